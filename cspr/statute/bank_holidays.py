@@ -1,9 +1,9 @@
 """The bank holidays of England and Wales, by name, in every year from 1990 to 2100.
 
-workalendar knows the rules (Easter, first and last Mondays, substitute days) but was last released in January
-2023, so it is completed: in the years of GOV.UK's table (`calendar/`) the table decides, date by date; before it,
-the one year workalendar has wrong is put right; after it, the rules stand alone and a later proclamation may change
-them.
+workalendar knows the rules (Easter, first and last Mondays, substitute days) but was last released in
+January 2023, so it is completed: in the years of GOV.UK's table (`calendar/`) the table decides, date by
+date; before it, the one year workalendar has wrong is put right; after it, the rules stand alone and a
+later proclamation may change them.
 """
 
 import csv

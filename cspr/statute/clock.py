@@ -52,9 +52,9 @@ class Clock:
     """One row of the table. `starts` completes "Day 0 is the day when ..."; `verb_title` is the button's act.
 
     `length` is a period, or the setting that gives it. `backwards` counts back from a planned day.
-    `counted_from` names the clock whose day 0 this one borrows. `runs_through` is a time to keep something up,
-    not one to act within. `breach` is False for a chase. `level` is "local" or "national" where the two differ.
-    `recipients` are told within the time; `also_told` without one.
+    `counted_from` names the clock whose day 0 this one borrows. `runs_through` is a time to keep something
+    up, not one to act within. `breach` is False for a chase. `level` is "local" or "national" where the two
+    differ. `recipients` are told within the time; `also_told` without one.
     """
 
     key: str

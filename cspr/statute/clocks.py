@@ -1,7 +1,8 @@
 """THE table of clocks, rules C1 to C16. A new edition of guidance is a new row, never a changed one.
 
-A `Clock` is a rule; a deadline is that clock running on one case. A case keeps the row in force when its clock
-started. Day 0 is the London day of the starting event. Reminders stand so many working days from the due date.
+A `Clock` is a rule; a deadline is that clock running on one case. A case keeps the row in force when its
+clock started. Day 0 is the London day of the starting event. Reminders stand so many working days from the
+due date.
 """
 
 from datetime import date

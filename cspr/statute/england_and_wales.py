@@ -1,7 +1,7 @@
 """The working days of England and Wales, counted in constant time, and which London day a moment falls on.
 
-A working day is Monday to Friday and not a bank holiday in England and Wales. The day that starts a count is day
-0. Dates only: a datetime is refused, because the day it falls on depends on where one stands.
+A working day is Monday to Friday and not a bank holiday in England and Wales. The day that starts a count
+is day 0. Dates only: a datetime is refused, because the day it falls on depends on where one stands.
 """
 
 from collections.abc import Collection, Mapping

@@ -1,8 +1,9 @@
 """Every citation, once. A table's row names one of these; a page prints its `cite()`.
 
-What was read and what was not is said on each row, because a citation nobody has checked must not look like one
-that was. The text of Working Together 2026 chapter 5 and of the Panel's June 2025 guidance was not available to us:
-what they require is known through the chapter and through published local procedures that restate them.
+What was read and what was not is said on each row, because a citation nobody has checked must not look like
+one that was. The text of Working Together 2026 chapter 5 and of the Panel's June 2025 guidance was not
+available to us: what they require is known through the chapter and through published local procedures that
+restate them.
 """
 
 from dataclasses import dataclass

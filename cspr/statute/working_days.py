@@ -1,7 +1,8 @@
 """Periods of the law and what they do to a date: working days, calendar months, years, a date that is set.
 
-The day that starts a period is day 0 and is never counted. A period counted back from a day ends on the last day
-on which the act is still in time. The calendar itself is in `england_and_wales`, offered here as well.
+The day that starts a period is day 0 and is never counted. A period counted back from a day ends on the
+last day on which the act is still in time. The calendar itself is in `england_and_wales`, offered here as
+well.
 """
 
 from calendar import monthrange

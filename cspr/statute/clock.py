@@ -85,7 +85,7 @@ class Clock:
         return self.length.period(settings or {}) if isinstance(self.length, Setting) else self.length
 
     def due(self, day: date, calendar: Calendar, *, settings: Mapping[str, int] | None = None) -> date:
-        """The due date: forward from day 0 = `day`, or back from a planned `day`, or the `day` that is set."""
+        """The due date: on from day 0 = `day`, back from a planned `day`, or the `day` that is set."""
         period = self.period(settings)
         return period.back_from(day, calendar) if self.backwards else period.due(day, calendar)
 

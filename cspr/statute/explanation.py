@@ -58,7 +58,7 @@ class Explanation:
         return self.announced_until is not None
 
     def as_text(self, *, event: str = "", task: str = "") -> str:
-        """A paragraph for a letter. `event` is what happened on day 0; `task` what must be done by the end."""
+        """A paragraph for a letter. `event` is what happened on day 0, `task` what must be done in time."""
         began = ""
         if self.days[0].kind == "day 0":
             began = f"Day 0 is {in_words(self.start)}" + (f", when {event}" if event else "") + "."

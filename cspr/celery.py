@@ -1,4 +1,7 @@
-"""The queue: a doorbell, never the truth. A lost, late or doubled message does no harm, for every task asks the database."""
+"""The queue: a doorbell, never the truth.
+
+A lost, late or doubled message does no harm, for every task asks the database.
+"""
 
 import os
 
@@ -9,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cspr.settings")
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
-# What runs by itself: name, task, every so many seconds. Intervals, no local times, so clock changes move nothing.
+# What runs by itself: name, task, every so many seconds. No local times, so clock changes move nothing.
 # A message that waited longer than its own interval is dropped: the next one does its work too.
 RHYTHM = [
     ("sweep-deadlines", "cspr.deadlines.tasks.sweep", MINUTE),
@@ -27,7 +30,7 @@ class Queue(Celery):
 
 
 def transport_options() -> dict[str, object]:
-    """Redis: give a message to somebody else after an hour, and never wait for ever. A folder: one for both ways."""
+    """Redis: offer a message again after an hour, never wait for ever. A folder: one for both ways."""
     if settings.BROKER_URL.startswith("filesystem:"):
         return {
             "data_folder_in": settings.BROKER_FOLDER,

@@ -1,1 +1,1 @@
-"""Runs the system on one machine with nothing installed: own database server, own queue, own secret. Knows no Django."""
+"""Runs the system where nothing is installed: own database server, queue and secret. Knows no Django."""

@@ -1,4 +1,4 @@
-"""python -m cspr.local run [--without-servers] [--production] -- COMMAND ... | demo | assets | modules | lock | stop"""
+"""python -m cspr.local run [--without-servers] [--production] -- COMMAND, or one of the words below."""
 
 import argparse
 import signal

@@ -1,6 +1,7 @@
-"""The style sheet and the design system's script, built into .local/static by a Node that comes as a Python package.
+"""The style sheet and the design system's script, built into .local/static. Node comes as a Python package.
 
-Third-party code is installed, never committed. Neither the crown nor the font of GOV.UK is taken: this is not GOV.UK.
+Third-party code is installed, never committed. Neither the crown nor the font of GOV.UK is taken: this is
+not GOV.UK.
 """
 
 import importlib.util
@@ -41,8 +42,8 @@ def build() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(SCRIPT, OUT / SCRIPT.name)
     _node(
-        str(MODULES / "sass" / "sass.js"), "--no-source-map", "--style=compressed", "--quiet-deps", "--no-charset",
-        f"--load-path={MODULES}", str(STYLES), str(OUT / "app.css"),
+        str(MODULES / "sass" / "sass.js"), "--no-source-map", "--style=compressed", "--quiet-deps",
+        "--no-charset", f"--load-path={MODULES}", str(STYLES), str(OUT / "app.css"),
     )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def _node(*arguments: str) -> None:
         "HOME": str(LOCAL),
         **os.environ,
         "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", os.defpath)]),
+        "NODE_USE_SYSTEM_CA": "1",
         "npm_config_update_notifier": "false",
         "npm_config_cache": str(LOCAL / "cache" / "npm"),
     }

@@ -1,4 +1,4 @@
-"""Programs the launcher starts: each in its own session, tethered to the launcher, marked, and stopped with all it started."""
+"""Programs the launcher starts: tethered to it, marked, and stopped with everything they started."""
 
 import contextlib
 import fcntl

@@ -1,4 +1,4 @@
-"""The whole system on this machine: database, web server, worker with its beat, and a second sweeper that needs no queue."""
+"""The whole system on this machine: database, web server, worker with its beat, and a second sweeper."""
 
 import http.client
 import os
@@ -19,7 +19,7 @@ FIRST_PORT, PORTS = 8000, 50
 READY_SECONDS = 60
 SWEEP_SECONDS = 60
 MANAGE = [sys.executable, "manage.py"]
-PRIVATE = ("files", "outbox", "queue")
+PRIVATE = ("files", "outbox", "queue/demo")
 
 
 @dataclass
@@ -37,9 +37,8 @@ class Part:
         if self.program is not None:
             if self.program.poll() is None or time.monotonic() - self.started < 5:
                 return
-            print(
-                f"The {self.name} ended (code {self.program.returncode}) and is started again: see {self.log}."
-            )
+            code = self.program.returncode
+            print(f"The {self.name} ended (code {code}) and is started again: see {self.log}.", flush=True)
         self.started = time.monotonic()
         with self.log.open("ab") as log:
             self.program = children.start(self.command, env=env, log=log)
@@ -87,11 +86,11 @@ def parts(port: int) -> list[Part]:
     logs = LOCAL / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     web = [
-        "gunicorn", "cspr.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
-        "--graceful-timeout", "5", "--timeout", "60", "--no-control-socket",
+        "gunicorn", "cspr.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", "2",
+        "--threads", "4", "--graceful-timeout", "5", "--timeout", "60", "--no-control-socket",
     ]  # fmt: skip
     worker = [
-        "celery", "--app", "cspr", "worker", "--beat", "--schedule", str(LOCAL / "queue" / "schedule"),
+        "celery", "--app", "cspr", "worker", "--beat", "--schedule", str(LOCAL / "queue" / "demo" / "schedule"),
         "--concurrency", "1", "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
     ]  # fmt: skip
     return [
@@ -122,7 +121,7 @@ def _serve(env: dict[str, str], *, port: int) -> None:
 
 
 def _watch(running: list[Part], env: dict[str, str]) -> None:
-    """Keep every part going, and sweep the clocks once a minute without the queue's help (two independent starters)."""
+    """Keep every part going; once a minute sweep the clocks without the queue, as a second starter."""
     sweeper = Part("sweep", [*MANAGE, "sweep_deadlines", "--once"], LOCAL / "logs" / "sweep.log")
     running.append(sweeper)
     swept = time.monotonic()
@@ -131,9 +130,8 @@ def _watch(running: list[Part], env: dict[str, str]) -> None:
         for part in running:
             if part is not sweeper:
                 part.keep_going(env)
-        if time.monotonic() - swept >= SWEEP_SECONDS and (
-            sweeper.program is None or sweeper.program.poll() is not None
-        ):
+        idle = sweeper.program is None or sweeper.program.poll() is not None
+        if idle and time.monotonic() - swept >= SWEEP_SECONDS:
             sweeper.program, swept = None, time.monotonic()
             sweeper.keep_going(env)
 

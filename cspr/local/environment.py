@@ -5,16 +5,13 @@ import os
 from cspr.local.places import BIN, LOCAL, ROOT
 from cspr.local.secret import secret_key
 
+ADDRESSES = {"DATABASE_URL", "REDIS_URL", "BROKER_URL", "HOME"}
 NO_SERVER = "postgres://nobody@127.0.0.1:1/none"
 
 
 def environment(database_url: str, *, launch: str = "run") -> dict[str, str]:
     """Settings for one program, with the names of cspr/settings.py. An empty variable counts as unset."""
-    given = {
-        name: value
-        for name, value in os.environ.items()
-        if value or name not in {"DATABASE_URL", "REDIS_URL"}
-    }
+    given = {name: value for name, value in os.environ.items() if value or name not in ADDRESSES}
     own = {
         "DJANGO_SETTINGS_MODULE": "cspr.settings",
         "SECRET_KEY": secret_key(),
@@ -25,7 +22,7 @@ def environment(database_url: str, *, launch: str = "run") -> dict[str, str]:
     }
     complete = {**own, **given, "DATABASE_URL": database_url, "CSPR_LAUNCH": launch}
     if not given.get("REDIS_URL") and not given.get("BROKER_URL"):
-        folder = complete.setdefault("BROKER_FOLDER", str(LOCAL / "queue"))
+        folder = complete.setdefault("BROKER_FOLDER", str(LOCAL / "queue" / launch))
         os.makedirs(f"{folder}/control", exist_ok=True)
         complete["BROKER_URL"] = "filesystem://"
     complete["PATH"] = os.pathsep.join([str(BIN), given.get("PATH", os.defpath)])

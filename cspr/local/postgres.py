@@ -1,7 +1,8 @@
 """An embedded PostgreSQL under .local/pg, for where DATABASE_URL is unset.
 
-The programs come with a Python package; they are used as they are. Everybody who needs the server holds a shared lock: the
-last to let go stops it. A holder that was killed lets go too, and the next start finds the server running and keeps it.
+The programs come with a Python package; they are used as they are. Everybody who needs the server holds a
+shared lock: the last to let go stops it. A holder that was killed lets go too, and the next start finds the
+server running and keeps it.
 PostgreSQL refuses to run as root, so root starts it as an unprivileged user.
 """
 
@@ -52,7 +53,7 @@ class Cluster:
         return f"postgres://{SUPERUSER}@/{self.sockets}/{database}"
 
     def call(self, program: str, *arguments: str) -> None:
-        """Run one of PostgreSQL's own programs, as the right user; its words are the trouble's if it fails."""
+        """Run one of PostgreSQL's own programs as the right user; where it fails, say its own words."""
         who = self.runs_as
         done = subprocess.run(
             [self.programs / program, *arguments],

@@ -1,4 +1,4 @@
-"""Becomes another program that the kernel ends with its launcher, even one killed with -9 (Linux). Run as a script.
+"""Becomes another program that the kernel (Linux) ends with its launcher, even if that is killed with -9.
 
 Elsewhere the next start finds and stops what was left: see children.leftovers().
 """

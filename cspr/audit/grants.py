@@ -1,0 +1,45 @@
+"""What the application's database role may do. Applied after every migration, by the owner.
+
+Security.md decision 6: grants held where triggers and libraries did not. The role may add to the record and read it;
+it may not UPDATE, DELETE or TRUNCATE it.
+"""
+
+from django.conf import settings
+from django.db import connection
+
+APPEND_ONLY = ("audit_event", "audit_access", "cases_statuschange", "deadlines_duedate")
+NEVER_DELETED = ("audit_stream", "deadlines_deadline", "decisions_decision", "decisions_signoff", "dispatch_message",
+                 "dispatch_telling")  # fmt: skip
+
+
+def ensure_role() -> None:
+    """Make the application's role and let the connected user become it. Runs as owner; repeating changes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(4201)")
+        try:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.DATABASE_ROLE])
+            if cursor.fetchone() is None:
+                cursor.execute(f'CREATE ROLE "{settings.DATABASE_ROLE}" NOLOGIN')
+            cursor.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [settings.DATABASE_ROLE])
+            if not cursor.fetchone()[0]:
+                cursor.execute(f'GRANT "{settings.DATABASE_ROLE}" TO CURRENT_USER')
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(4201)")
+
+
+def apply_grants() -> None:
+    """Give the role its rights on every table of this database, and take the forbidden ones back."""
+    role = f'"{settings.DATABASE_ROLE}"'
+    with connection.cursor() as cursor:
+        existing = set(connection.introspection.table_names(cursor))
+        statements = [
+            f"GRANT USAGE ON SCHEMA public TO {role}",
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+            f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+            f"REVOKE TRUNCATE ON ALL TABLES IN SCHEMA public FROM {role}",
+            f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
+            *(f"REVOKE UPDATE, DELETE ON {table} FROM {role}" for table in APPEND_ONLY if table in existing),
+            *(f"REVOKE DELETE ON {table} FROM {role}" for table in NEVER_DELETED if table in existing),
+        ]
+        for statement in statements:
+            cursor.execute(statement)

@@ -1,0 +1,131 @@
+"""The case: the spine every stage hangs on; who may open it, who is walled off, what was said about it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from guardian.managers import UserObjectPermissionManager
+from guardian.models import UserObjectPermissionBase
+
+from cspr.models import Controlled, ControlledQuerySet, Identified, paired
+from cspr.now import now
+from cspr.people.models import Membership, Partnership
+from cspr.permissions import Permission, can
+
+
+class CaseQuerySet(ControlledQuerySet):
+    def visible_to(self, acting: Membership | None) -> "CaseQuerySet":
+        """The cases this capacity may open: a grant on the partnership or on the case, minus walls, which win.
+
+        Rules of roles.md: access is need-to-know; a wall hides the case whatever the role; grants end by themselves.
+        """
+        if acting is None or not can(acting, Permission.SEE_CASES):
+            return self.none()
+        own = PartnershipGrant.objects.filter(user_id=acting.user_id, content_object_id=acting.partnership_id)
+        by_partnership = Q(partnership_id=acting.partnership_id) & Q(Exists(own)) if acting.partnership_id else Q()
+        granted = CaseGrant.objects.in_force().filter(membership=acting).values("content_object_id")
+        reachable = Q(pk__in=granted) | by_partnership if by_partnership else Q(pk__in=granted)
+        return self.filter(reachable).filter(
+            ~Exists(Wall.objects.filter(case=OuterRef("pk"), user_id=acting.user_id, lifted_at__isnull=True))
+        )
+
+
+class Case(Controlled):
+    """One incident and everything that follows from it. Named by pseudonym; a name is a deliberate, logged step away."""
+
+    reference = models.CharField(max_length=24, unique=True)
+    pseudonym = models.CharField(max_length=40)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="cases")
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    closed_reason = models.TextField(blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_cases")
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at"]
+        constraints = [
+            paired("closed", model="cases_case"),
+            models.UniqueConstraint(fields=["partnership", "pseudonym"], name="cases_case_one_pseudonym"),
+        ]
+        indexes = [models.Index(fields=["partnership", "-opened_at"], name="cases_case_recent")]
+        permissions = [("open_case", "Can open the case")]
+
+    def __str__(self) -> str:
+        return f"{self.reference}, {self.pseudonym}"
+
+
+class PartnershipGrant(UserObjectPermissionBase):
+    """django-guardian's direct table: this person may see the partnership's cases."""
+
+    content_object = models.ForeignKey(Partnership, on_delete=models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = False
+
+
+class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
+    def in_force(self) -> "CaseGrantQuerySet":
+        moment = now()
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment), starts_at__lte=moment)
+
+
+class CaseGrant(UserObjectPermissionBase):
+    """django-guardian's direct table on one case, dated: who opened it to whom, why, until when."""
+
+    content_object = models.ForeignKey(Case, on_delete=models.CASCADE)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, null=True, related_name="case_grants")
+    reason = models.TextField(blank=True)
+    broke_glass = models.BooleanField(default=False)
+    starts_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField(null=True)
+    granted_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar = UserObjectPermissionManager.from_queryset(CaseGrantQuerySet)()
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = False
+
+
+class Wall(Controlled):
+    """A conflict of interest: this person is shown nothing of this case, whatever their role, until it is lifted."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="walls")
+    user = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="walls")
+    reason = models.TextField()
+    raised_at = models.DateTimeField()
+    raised_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            paired("raised", model="cases_wall"),
+            paired("lifted", model="cases_wall"),
+            models.UniqueConstraint(
+                fields=["case", "user"], condition=Q(lifted_at__isnull=True), name="cases_wall_one_standing"
+            ),
+        ]
+
+
+class StatusChange(Identified):
+    """Append-only: which stage of the case moved from where to where, when, by whom. Features read this, not the audit."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="status_changes")
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.UUIDField()
+    transition = models.CharField(max_length=60)
+    from_status = models.CharField(max_length=40)
+    to_status = models.CharField(max_length=40)
+    reason = models.TextField(blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["changed_at"]
+        constraints = [paired("changed", model="cases_statuschange")]
+        indexes = [models.Index(fields=["subject_id", "changed_at"], name="cases_statuschange_of")]

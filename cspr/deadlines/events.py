@@ -1,0 +1,12 @@
+"""Sentences of this app's events."""
+
+SENTENCES = {
+    "deadline.started": "Clock started: {title}, due {due_on}",
+    "deadline.met": "Clock met: {title}",
+    "deadline.withdrawn": "Clock withdrawn: {title} ({reason})",
+    "deadline.moved": "Due date changed: {title}, from {before} to {due_on} ({reason})",
+    "holiday.proclaimed": "{day}, {title}, is a bank holiday",
+    "holiday.withdrawn": "{day}, {title}, is not a bank holiday",
+    "feed.made": "A calendar address was made",
+    "feed.revoked": "A calendar address was revoked",
+}

@@ -1,0 +1,136 @@
+"""Verbs of a decision: ask, give a view, settle, take back."""
+
+from collections.abc import Sequence
+
+from cspr.audit.recording import record, recorded
+from cspr.cases.models import Case
+from cspr.decisions.models import Answer, Decision, DecisionStatus, Question, SignOff
+from cspr.now import now
+from cspr.people.models import Membership, Partner
+from cspr.permissions import Permission, can
+from cspr.workflow import AlreadyDone, Refused
+
+
+def _locked(decision: Decision) -> Decision:
+    return Decision.objects.select_for_update().get(pk=decision.pk)
+
+
+@recorded
+def ask(
+    case: Case, *, question: Question, by: Membership, proposal: str = "", papers: Sequence[Sequence[str]] = ()
+) -> Decision:
+    """Put a question to the three partners, with the papers frozen as they stand; a new version when asked again."""
+    Case.objects.select_for_update().get(pk=case.pk)
+    earlier = Decision.objects.filter(case=case, question=question)
+    if earlier.filter(status=DecisionStatus.OPEN).exists():
+        raise Refused("The partners have already been asked and have not finished.")
+    decision = Decision(
+        case=case,
+        question=question,
+        version=earlier.count() + 1,
+        proposal=proposal,
+        papers=[list(paper) for paper in papers],
+        asked_at=now(),
+        asked_by=by,
+    )
+    decision.save(force_insert=True)
+    record("decision.asked", by=by, subject=decision, case=case, detail={"question": decision.get_question_display()})
+    return decision
+
+
+def view_refusal(decision: Decision, by: Membership) -> str | None:
+    """Why this person may not answer this decision now, as a sentence; None when they may."""
+    if not can(by, Permission.GIVE_VIEW) or by.partnership_id != decision.case.partnership_id:
+        return "Only a delegated safeguarding partner of this partnership gives a view, and only for their own partner."
+    if decision.asked_by.user_id == by.user_id:
+        return "You prepared this, so somebody else has to answer for your partner."
+    if decision.status != DecisionStatus.OPEN:
+        return "This question is closed, so a view can no longer be given."
+    return None
+
+
+@recorded
+def give_view(decision: Decision, *, by: Membership, answer: Answer, reason: str) -> SignOff:
+    """Give a partner's answer (rule 4.3). Twice the same by one person changes nothing.
+
+    Raises Refused for another partner or the preparer, AlreadyDone when a colleague answered for the partner first.
+    """
+    decision = _locked(decision)
+    given = decision.sign_offs.filter(partner=by.partner).select_related("given_by__user").first() if by.partner else None
+    if given is not None:
+        if given.given_by_id == by.pk and given.answer == answer and given.reason == reason:
+            return given
+        raise AlreadyDone(by=given.given_by, what=f"The view of the {Partner(by.partner).label}")
+    refusal = view_refusal(decision, by)
+    if refusal:
+        raise Refused(refusal)
+    if not reason.strip():
+        raise Refused(fields={"reason": "Enter the reason for your view"})
+    sign_off = SignOff(
+        decision=decision,
+        partner=by.partner,
+        answer=answer,
+        reason=reason,
+        delegation=by.delegation,
+        given_at=now(),
+        given_by=by,
+    )
+    sign_off.save(force_insert=True)
+    detail = {
+        "partner": sign_off.get_partner_display(),
+        "answer": sign_off.get_answer_display().lower(),
+        "question": decision.get_question_display(),
+    }
+    record("decision.view_given", by=by, subject=decision, case=decision.case, detail=detail)
+    return sign_off
+
+
+@recorded
+def settle(
+    decision: Decision, *, by: Membership, outcome: Answer, rationale: str, without_view_reason: str = ""
+) -> Decision:
+    """Record what was decided; views that differ stay beside it as dissent."""
+    decision = _locked(decision)
+    if decision.status == DecisionStatus.SETTLED:
+        raise AlreadyDone(by=decision.settled_by, what="The decision")
+    if decision.status != DecisionStatus.OPEN:
+        raise Refused("This question was taken back, so it cannot be decided.")
+    if not rationale.strip():
+        raise Refused(fields={"rationale": "Enter the reason for the decision"})
+    if missing_partners(decision) and not without_view_reason.strip():
+        missing = " and the ".join(Partner(one).label for one in missing_partners(decision))
+        sentence = f"The {missing} has not given a view. Enter why you are deciding without it"
+        raise Refused(fields={"without_view_reason": sentence})
+    decision.status, decision.outcome, decision.rationale = DecisionStatus.SETTLED, outcome, rationale
+    decision.without_view_reason = without_view_reason
+    decision.settled_at, decision.settled_by = now(), by
+    decision.save()
+    detail = {"outcome": decision.get_outcome_display().lower(), "question": decision.get_question_display()}
+    detail["dissent"] = ", ".join(one.get_partner_display() for one in dissent(decision)) or "none"
+    record("decision.settled", by=by, subject=decision, case=decision.case, detail=detail)
+    return decision
+
+
+@recorded
+def take_back(decision: Decision, *, by: Membership, reason: str) -> Decision:
+    """Close an open question because what it rested on changed; its answers stay readable in this version."""
+    decision = _locked(decision)
+    if decision.status != DecisionStatus.OPEN:
+        raise Refused("Only a question that is still open can be taken back.")
+    decision.status, decision.taken_back_reason = DecisionStatus.TAKEN_BACK, reason
+    decision.taken_back_at, decision.taken_back_by = now(), by
+    decision.save()
+    detail = {"question": decision.get_question_display(), "reason": reason}
+    record("decision.taken_back", by=by, subject=decision, case=decision.case, detail=detail)
+    return decision
+
+
+def missing_partners(decision: Decision) -> list[str]:
+    """Partners that have not answered, in the order LA, ICB, police."""
+    answered = set(decision.sign_offs.values_list("partner", flat=True))
+    return [partner for partner in Partner.values if partner not in answered]
+
+
+def dissent(decision: Decision) -> list[SignOff]:
+    """The answers that differ from what was decided."""
+    return [one for one in decision.sign_offs.all() if one.answer in {Answer.YES, Answer.NO} and one.answer != decision.outcome]

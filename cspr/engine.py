@@ -1,0 +1,109 @@
+"""The only code that changes a status: permitted, lawful, timed and recorded, or it does not happen.
+
+A stage model that moves has ``status``, ``case``, a class attribute ``TRANSITIONS`` (``cspr.workflow.Table``) and, for the
+person and moment of a step, columns ``<past>_at`` and ``<past>_by`` named by the transition's ``past``.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models
+
+from cspr.audit.recording import record, recorded
+from cspr.cases.models import StatusChange
+from cspr.deadlines import services as deadlines
+from cspr.now import now
+from cspr.people.models import Membership
+from cspr.workflow import AlreadyDone, Refused, Transition, refusals
+
+Subject = TypeVar("Subject", bound=models.Model)
+
+
+@recorded
+def apply(
+    subject: Subject,
+    transition: Transition,
+    *,
+    by: Membership,
+    at: datetime | None = None,
+    reason: str = "",
+    changes: Mapping[str, Any] | None = None,
+    write: Callable[[Subject], None] | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> Subject:
+    """Take one step: lock the row, refuse or write status, change, clocks and event, in one transaction.
+
+    ``changes`` are columns of the subject set with the step; ``write`` does further rows of the same step with the locked
+    subject. ``at`` (default: now) is the moment clocks are started and met by. Raises Refused with sentences, and AlreadyDone
+    when another person took the step first. The same person pressing twice gets the subject as it is.
+    """
+    locked = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    if locked.status == transition.to and transition.to not in transition.from_:
+        last = _last_change(locked, transition)
+        if last is not None:
+            if last.changed_by.user_id != by.user_id:
+                raise AlreadyDone(by=last.changed_by, what=transition.label)
+            return locked
+    sentences = refusals(locked, transition, by)
+    if sentences:
+        raise Refused(*sentences)
+    if transition.needs_reason and not reason.strip():
+        raise Refused(fields={"reason": "Enter the reason"})
+    moment = at or now()
+    before = locked.status
+    _set(locked, transition, by=by, moment=moment, changes=changes or {})
+    if write is not None:
+        write(locked)
+    case = locked.case
+    if case is not None:
+        _change(locked, transition, before, by=by, reason=reason)
+        _clocks(case, transition, by=by, moment=moment, reason=reason)
+    stream = "" if case is not None else f"{locked._meta.model_name}/{locked.pk}"
+    told = {"reason": reason, **(detail or {})} if reason else dict(detail or {})
+    record(f"{locked._meta.model_name}.{transition.name}", by=by, subject=locked, case=case, stream=stream, detail=told)
+    return locked
+
+
+def _set(locked: Any, transition: Transition, *, by: Membership, moment: datetime, changes: Mapping[str, Any]) -> None:
+    locked.status = transition.to
+    if transition.past:
+        setattr(locked, f"{transition.past}_at", moment)
+        setattr(locked, f"{transition.past}_by", by)
+    for column, value in changes.items():
+        setattr(locked, column, value)
+    if hasattr(locked, "revision"):
+        locked.revision += 1
+    locked.save()
+
+
+def _last_change(subject: Any, transition: Transition) -> StatusChange | None:
+    return (
+        StatusChange.objects.filter(subject_id=subject.pk, transition=transition.name)
+        .select_related("changed_by__user")
+        .order_by("-changed_at")
+        .first()
+    )
+
+
+def _change(subject: Any, transition: Transition, before: str, *, by: Membership, reason: str) -> None:
+    StatusChange.objects.create(
+        case=subject.case,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        transition=transition.name,
+        from_status=before,
+        to_status=transition.to,
+        reason=reason,
+        changed_at=now(),
+        changed_by=by,
+    )
+
+
+def _clocks(case: Any, transition: Transition, *, by: Membership, moment: datetime, reason: str) -> None:
+    for clock in transition.starts:
+        deadlines.start(case, clock=clock, moment=moment, by=by)
+    for clock in transition.meets:
+        deadlines.meet(case, clock=clock, at=moment, by=by)
+    for clock in transition.withdraws:
+        deadlines.withdraw(case, clock=clock, by=by, reason=reason or transition.label)

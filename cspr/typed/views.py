@@ -1,0 +1,35 @@
+"""Autosave: the page's script posts what stands in the form; nothing is validated, nothing is shown to anyone else."""
+
+from django.http import HttpRequest, HttpResponseBadRequest, JsonResponse
+from django.utils.timezone import localtime
+from django.views import View
+
+from cspr.permissions import Permission
+from cspr.typed import services
+
+
+class KeepTyped(View):
+    """POST ``typed_path`` and the fields; answers the London time of saving as "14:32"."""
+
+    permission = Permission.SIGNED_IN
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> JsonResponse | HttpResponseBadRequest:
+        path = request.POST.get("typed_path", "")
+        if not path.startswith("/") or path.startswith("//"):
+            return HttpResponseBadRequest("typed_path")
+        fields = {name: values for name, values in request.POST.lists() if name != "typed_path"}
+        work = services.keep(request.user, path=path, fields=fields)
+        if work is None:
+            return JsonResponse({"saved": None}, status=413)
+        return JsonResponse({"saved": f"{localtime(work.saved_at):%H:%M}"})
+
+
+class StayOn(View):
+    """POST: the person is still there. The session's clock is moved by the middleware."""
+
+    permission = Permission.SIGNED_IN
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> JsonResponse:
+        return JsonResponse({"here": True})

@@ -1,0 +1,212 @@
+"""The base pages: each names its permission, finds its case through need-to-know, records the look, loses nothing typed."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError, transaction
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views import View
+
+from cspr.audit.access import looked
+from cspr.cases.models import Case
+from cspr.models import Changed
+from cspr.people.models import Membership
+from cspr.permissions import Permission, can
+from cspr.typed import services as typed
+from cspr.workflow import AlreadyDone, Refused, Transition, refusals
+
+
+class Page(View):
+    """One page. ``permission`` says whose it is; somebody else gets a page that says so (403)."""
+
+    permission: ClassVar[Permission]
+    template_name = ""
+    title = ""
+    what = ""
+    request: HttpRequest
+
+    @property
+    def acting(self) -> Membership:
+        return self.request.acting
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with transaction.atomic():
+            self.find()
+            if not can(request.acting, self.permission):
+                return not_yours(request, self.permission)
+            response = super().dispatch(request, *args, **kwargs)
+            self.record_look(response)
+            return response
+
+    def find(self) -> None:
+        """Find what the page is about, through need-to-know. Raises Http404 for what may not be seen."""
+
+    def record_look(self, response: HttpResponseBase) -> None:
+        """Write the access record of a page that showed case material."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self.show()
+
+    def context(self) -> dict[str, Any]:
+        """What the template needs besides the frame."""
+        return {}
+
+    def show(self, *, status: int = 200, **more: Any) -> HttpResponse:
+        content = {"title": self.title, **self.context(), **more}
+        return render(self.request, self.template_name, content, status=status)
+
+
+class PublicPage(Page):
+    """A page anybody may read without signing in."""
+
+    public = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return View.dispatch(self, request, *args, **kwargs)
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        return login_not_required(super().as_view(**initkwargs))
+
+
+class CasePage(Page):
+    """A page of one case: 404 for whoever may not open it, an access record for whoever was shown it."""
+
+    case: Case
+
+    def find(self) -> None:
+        cases = Case.objects.visible_to(self.request.acting).select_related("partnership")
+        self.case = get_object_or_404(cases, pk=self.kwargs["case_id"])
+
+    def record_look(self, response: HttpResponseBase) -> None:
+        if response.status_code == 200:
+            looked(by=self.acting, case=self.case, what=self.what or self.title, path=self.request.path)
+
+    def show(self, *, status: int = 200, **more: Any) -> HttpResponse:
+        return super().show(status=status, case=self.case, **more)
+
+
+class Question(Page):
+    """One page that asks: what is typed is kept until it is saved, whatever happens in between.
+
+    ``once`` marks forms that make something new: sent twice they lead to the first one's result. ``revised`` is the row
+    typed over; a save over somebody else's later one shows both.
+    """
+
+    template_name = "layouts/question.html"
+    form_class: Callable[..., BaseForm]
+    once = False
+    button = "Save and continue"
+    caption = ""
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def revised(self) -> Any:
+        """The row with a ``revision`` that this page is typed over, if any."""
+        return None
+
+    def form(self, **kwargs: Any) -> BaseForm:
+        return self.form_class(**kwargs)
+
+    def save(self, form: Any) -> str:
+        """Call one service with ``form.cleaned_data``; answer the address to go to next."""
+        raise Http404
+
+    def back_url(self) -> str:
+        return reverse("board")
+
+    def typed_revision(self) -> int | None:
+        given = self.request.POST.get("revision", "")
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        work = typed.typed(request.user, request.path)
+        form = self.form(initial=self.initial())
+        if work is not None:
+            form = self.form(data=typed.as_post(work), initial=self.initial())
+            form.errors.clear()
+        return self.show_form(form, typed_work=work)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        token = request.POST.get("post_token", "")
+        if self.once and token and (result := typed.result_of(request.user, token)):
+            return HttpResponseRedirect(result)
+        form = self.form(data=request.POST, files=request.FILES, initial=self.initial())
+        if not form.is_valid():
+            return self.keep_and_show(form)
+        try:
+            with transaction.atomic():
+                url = self.save(form)
+                if self.once and token:
+                    typed.use_token(request.user, token, url)
+        except Refused as refused:
+            _add_errors(form, refused)
+            return self.keep_and_show(form)
+        except Changed:
+            return self.keep_and_show(form, changed=True)
+        except AlreadyDone as done:
+            form.add_error(None, f"{done.what}: already done by {done.by}.")
+            return self.keep_and_show(form)
+        except IntegrityError:
+            if self.once and token and (result := typed.result_of(request.user, token)):
+                return HttpResponseRedirect(result)
+            raise
+        typed.drop(request.user, request.path)
+        return HttpResponseRedirect(url)
+
+    def keep_and_show(self, form: BaseForm, **more: Any) -> HttpResponse:
+        typed.keep(self.request.user, path=self.request.path, fields=dict(self.request.POST.lists()))
+        return self.show_form(form, **more)
+
+    def show_form(self, form: BaseForm, **more: Any) -> HttpResponse:
+        revised = self.revised()
+        return self.show(
+            form=form,
+            back_url=self.back_url(),
+            button=self.button,
+            caption=self.caption,
+            typed_by=typed.sign_typist(self.request.user),
+            typed_path=self.request.path,
+            post_token=self.request.POST.get("post_token") or typed.new_post_token() if self.once else "",
+            revision=revised.revision if revised is not None else "",
+            **more,
+        )
+
+
+class CaseQuestion(CasePage, Question):
+    """A question about one case."""
+
+    def show(self, *, status: int = 200, **more: Any) -> HttpResponse:
+        return CasePage.show(self, status=status, **more)
+
+
+class TransitionPage(CaseQuestion):
+    """The page of one step of a stage: why it cannot be taken now, or the form that takes it."""
+
+    transition: Transition
+
+    def subject(self) -> Any:
+        """The row that takes the step."""
+        raise Http404
+
+    def show_form(self, form: BaseForm, **more: Any) -> HttpResponse:
+        more.setdefault("refusals", refusals(self.subject(), self.transition, self.acting))
+        return super().show_form(form, **more)
+
+
+def _add_errors(form: BaseForm, refused: Refused) -> None:
+    for sentence in refused.sentences:
+        form.add_error(None, sentence)
+    for name, sentence in refused.fields.items():
+        form.add_error(name if name in form.fields else None, sentence)
+
+
+def not_yours(request: HttpRequest, permission: Permission) -> HttpResponse:
+    """403 with whose act it is; for a person without any capacity, what to do about that."""
+    content = {"title": "This is not yours to do", "permission": permission}
+    return render(request, "403.html", content, status=403)

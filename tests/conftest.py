@@ -1,0 +1,51 @@
+"""What every test stands on: the application's own database role, a clock that can be set, files in a folder of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import databases
+
+pytest_plugins = ["tests.factories.fixtures"]
+
+
+@pytest.fixture(scope="session")
+def template_database(django_test_environment: None, django_db_blocker: Any) -> str:
+    """The migrated template database."""
+    with django_db_blocker.unblock():
+        return databases.make_template()
+
+
+@pytest.fixture(scope="session")
+def worker_database(template_database: str, django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[str]:
+    """This worker's copy of it."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    name = f"{databases.base_name()}_{worker}"
+    with django_db_blocker.unblock():
+        databases.clone(template_database, name)
+    yield name
+    with django_db_blocker.unblock():
+        databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_database: str) -> None:
+    """pytest-django's ``db`` uses this worker's database; its tests are rolled back."""
+
+
+@pytest.fixture
+def committed(template_database: str, worker_database: str, django_db_blocker: Any) -> Iterator[None]:
+    """The test really commits (races, live pages, killed processes); afterwards the database is a fresh copy."""
+    with django_db_blocker.unblock():
+        databases.use(worker_database)
+        yield
+        databases.clone(template_database, worker_database)
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Any, tmp_path: Path) -> None:
+    """Files and outbox of a test lie in its own folder."""
+    settings.CSPR_DATA = tmp_path
+    settings.PRIVATE_FILES = tmp_path / "files"

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.forms.widgets import Input
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from markupsafe import Markup
 
@@ -70,10 +72,15 @@ def _legend(bound: BoundField) -> Params:
     return {"legend": legend}
 
 
+def words_of(text: Any) -> Params:
+    """A text as it may go into a component: marked safe as html, everything else escaped."""
+    settled = str(text) if isinstance(text, Promise) else text
+    return {"html": settled} if hasattr(settled, "__html__") else {"text": str(settled)}
+
+
 def _common(bound: BoundField) -> Params:
-    hint = bound.help_text
     return {
-        "hint": {"html": hint} if hint else None,
+        "hint": words_of(bound.help_text) if bound.help_text else None,
         "errorMessage": error_params(bound),
         "classes": look_of(bound).classes or None,
     }
@@ -275,7 +282,7 @@ BY_WIDGET: tuple[ByWidget, ...] = (
     (forms.Select, "select", _select),
     (forms.CheckboxInput, "checkboxes", _tick),
     (forms.FileInput, "file-upload", _file),
-    (forms.Input, "input", _input),
+    (Input, "input", _input),
 )
 
 

@@ -1,0 +1,11 @@
+"""Sentences of this app's events."""
+
+SENTENCES = {
+    "telling.asked": "{recipient} is to be told: {what}",
+    "telling.sent": "{recipient} was told by e-mail: {what}; the message was accepted under {proof}",
+    "telling.told_by_hand": "{recipient} was told ({how}): {what}",
+    "telling.failed": "{recipient} could not be told by e-mail: {what}",
+    "telling.retried": "{recipient} is to be told again by e-mail: {what}",
+    "telling.stopped": "{recipient} is no longer to be told: {what}. {reason}",
+    "message.sent_again": "A message that could not be delivered was put back for sending: {subject}",
+}

@@ -1,0 +1,48 @@
+"""A mail's text: one fixed template, four places to fill, each held to its form before it enters."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from cspr.dispatch.phrases import PHRASES
+
+REFERENCE = re.compile(r"[A-Z]{2,6}(-[A-Z]{1,3})?-\d{4}-\d{1,6}")
+LINK = re.compile(r"/(?:[a-z][a-z-]*/|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/|\d{1,9}/|C\d{1,2}/)*")
+TEMPLATE = "mail/waiting.txt"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A rendered mail."""
+
+    subject: str
+    body: str
+
+
+def write_letter(*, waiting: str, reference: str, link: str, until: date | None) -> Letter:
+    """Render a mail.
+
+    Raises ValueError when a part is anything but a phrase, a reference, a plain path or a date.
+
+    ``link`` is a path of ours without a query ("/cases/<uuid>/"), or empty for a recipient without an
+    account.
+    """
+    if waiting not in PHRASES:
+        raise ValueError(f"not a phrase of cspr.dispatch.phrases: {waiting!r}")
+    if reference and not REFERENCE.fullmatch(reference):
+        raise ValueError("a mail carries a reference or nothing")
+    if link and not LINK.fullmatch(link):
+        raise ValueError("a mail links to a plain path of ours, without a query")
+    if until is not None and type(until) is not date:
+        raise ValueError("until is a date")
+    context = {
+        "waiting": waiting,
+        "reference": reference,
+        "until": f"{until:%A} {until.day} {until:%B %Y}" if until else "",
+        "link": f"{settings.PUBLIC_URL}{link}" if link else "",
+    }
+    subject = f"{waiting}: {reference}" if reference else waiting
+    return Letter(subject=subject, body=render_to_string(TEMPLATE, context).strip() + "\n")

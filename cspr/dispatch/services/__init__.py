@@ -1,0 +1,19 @@
+"""Verbs of dispatch: post and deliver messages, tell recipients, settle what was told."""
+
+from cspr.dispatch.services.delivery import Tally, drain
+from cspr.dispatch.services.outbox import post, send_again
+from cspr.dispatch.services.recipients import To
+from cspr.dispatch.services.telling import retry, settle_tellings, stop_telling, tell, tell_by_hand
+
+__all__ = [
+    "Tally",
+    "To",
+    "drain",
+    "post",
+    "retry",
+    "send_again",
+    "settle_tellings",
+    "stop_telling",
+    "tell",
+    "tell_by_hand",
+]

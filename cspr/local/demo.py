@@ -90,7 +90,7 @@ def parts(port: int) -> list[Part]:
         "--threads", "4", "--graceful-timeout", "5", "--timeout", "60", "--no-control-socket",
     ]  # fmt: skip
     worker = [
-        "celery", "--app", "cspr", "worker", "--beat", "--schedule", str(LOCAL / "queue" / "demo" / "schedule"),
+        "celery", "--app", "cspr", "worker", "--beat", "--schedule", str(LOCAL / "queue/demo/schedule"),
         "--concurrency", "1", "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
     ]  # fmt: skip
     return [

@@ -1,0 +1,64 @@
+"""What may happen to a referral, as data: sent, decided, withdrawn."""
+
+from typing import Any
+
+from cspr.permissions import Permission
+from cspr.statute.sources import CHAPTER_4, DECIDE_SETTING
+from cspr.workflow import Table, Transition
+from notifications.models import Referral
+from notifications.options import ReferralStatus
+from notifications.workflow.referral_completeness import missing_answers
+
+DRAFT, SUBMITTED = ReferralStatus.DRAFT, ReferralStatus.SUBMITTED
+DECIDED, WITHDRAWN = ReferralStatus.DECIDED, ReferralStatus.WITHDRAWN
+
+
+def is_complete(referral: Referral, by: Any) -> str | None:
+    """Every required answer is there."""
+    number = len(missing_answers(referral))
+    if number == 0:
+        return None
+    answers = "1 answer is" if number == 1 else f"{number} answers are"
+    return f"This cannot be sent yet: {answers} still needed."
+
+
+def is_of_the_agency(referral: Referral, by: Any) -> str | None:
+    """Only the agency that began a referral sends or withdraws it."""
+    return (
+        None if by.agency_id == referral.agency_id else "Only the agency that made this referral can do this."
+    )
+
+
+SUBMIT = Transition(
+    "submit",
+    "Send the referral",
+    frozenset({DRAFT}),
+    SUBMITTED,
+    Permission.MAKE_REFERRAL,
+    DECIDE_SETTING,
+    guards=(is_of_the_agency, is_complete),
+    starts=("C4",),
+    past="submitted",
+)
+WITHDRAW = Transition(
+    "withdraw",
+    "Withdraw the referral",
+    frozenset({SUBMITTED}),
+    WITHDRAWN,
+    Permission.MAKE_REFERRAL,
+    CHAPTER_4,
+    guards=(is_of_the_agency,),
+    needs_reason=True,
+    past="withdrawn",
+)
+DECIDE = Transition(
+    "decide",
+    "Tell the referrer the outcome",
+    frozenset({SUBMITTED}),
+    DECIDED,
+    Permission.DECIDE_NOTIFIABLE,
+    CHAPTER_4,
+    needs_reason=True,
+    past="decided",
+)
+TRANSITIONS = Table((SUBMIT, WITHDRAW, DECIDE))

@@ -20,7 +20,7 @@ from cspr.statute.working_days import (
 )
 from tests.statute import oracle
 
-DAYS = st.dates(min_value=date(1992, 1, 1), max_value=date(2095, 12, 31))
+DAYS = st.dates(min_value=date(1996, 1, 1), max_value=date(2095, 12, 31))
 TABLE = Path(__file__).parent / "tables" / "due_dates.csv"
 UNITS = {"working": WorkingDays, "month": Months, "months": Months, "year": Years, "years": Years}
 

@@ -84,5 +84,5 @@ format: install
 	$(BIN)/djlint $(TEMPLATES) --reformat --quiet
 
 clean:
-	@if [ -x $(BIN)/python ]; then $(LOCAL) stop; fi
+	@if [ -x $(BIN)/python ]; then $(LOCAL) clean; fi
 	rm -rf .venv .local node_modules

@@ -12,6 +12,7 @@ from cspr.local.run import run
 COMMANDS = {
     "demo": demo.demo,
     "stop": demo.stop,
+    "clean": demo.clean,
     "assets": assets.build,
     "modules": assets.modules,
     "lock": assets.lock,

@@ -185,7 +185,12 @@ def _answers(port: int) -> bool:
 
 
 def stop() -> None:
-    """Stop what a demo left behind, and the embedded server if nobody holds it."""
+    """Stop what an earlier demo left behind, and the embedded server."""
     children.end(children.leftovers("demo"))
-    with postgres.held():
-        pass
+    postgres.stop(postgres.cluster())
+
+
+def clean() -> None:
+    """Stop everything and remove what stands outside this folder."""
+    stop()
+    postgres.remove_away()

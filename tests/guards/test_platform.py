@@ -110,7 +110,7 @@ def test_no_secret_has_a_value_in_a_shipped_file() -> None:
             r"^[ -]*\w*(?:SECRET|PASSWORD|API_KEY)\w*\s*[:=]\s*(\S+)", text(name), re.MULTILINE
         ):
             assert value.startswith("${"), name
-        for value in re.findall(r"PASSWORD '([^']+)'|://\w+:([^@]+)@", text(name)):
+        for value in re.findall(r"PASSWORD '([^']+)'|://\w+:([^@\s]+)@", text(name)):
             assert "".join(value).startswith(("${", "...", "password")), name
 
 

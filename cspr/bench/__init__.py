@@ -1,0 +1,1 @@
+"""Measurements. Run by hand, never imported by the system."""

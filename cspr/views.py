@@ -208,5 +208,5 @@ def _add_errors(form: BaseForm, refused: Refused) -> None:
 
 def not_yours(request: HttpRequest, permission: Permission) -> HttpResponse:
     """403 with whose act it is; for a person without any capacity, what to do about that."""
-    content = {"title": "This is not yours to do", "permission": permission}
+    content = {"title": "This is not yours to do", "whose": permission.whose}
     return render(request, "403.html", content, status=403)

@@ -125,3 +125,9 @@ def lift_wall(wall: Wall, *, by: Membership, reason: str) -> Wall:
     detail = {"name": wall.user.full_name, "reason": reason}
     record("access.wall_lifted", by=by, subject=wall.case, case=wall.case, detail=detail)
     return wall
+
+
+@recorded
+def show_names(case: Case, *, by: Membership) -> None:
+    """Record that the names were asked for: a name is a deliberate, logged step away (roles.md)."""
+    record("name.shown", by=by, subject=case, case=case)

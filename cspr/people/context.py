@@ -10,10 +10,6 @@ from cspr.permissions import Permission, can
 
 NAVIGATION = (
     ("Board", "board", Permission.SEE_BOARD),
-    ("Referrals", "referrals", Permission.MAKE_REFERRAL),
-    ("Cases", "cases", Permission.SEE_CASES),
-    ("People", "people", Permission.MANAGE_PEOPLE),
-    ("Settings", "settings", Permission.MANAGE_SETTINGS),
 )
 
 

@@ -1,0 +1,59 @@
+"""Which cases stand in a list, and how a row reads."""
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+
+from cspr.cases.models import Case
+from cspr.govuk.dates import medium_date
+from cspr.govuk.parts import Table
+from cspr.now import london_day
+from cspr.people.models import Membership
+from notifications.models import FamilyMember, Incident, Referral, ReferredChild
+
+MOST_FOUND = 50
+STAGES = tuple(Incident.Status.choices)
+
+
+def cases(acting: Membership, *, stage: str = "") -> QuerySet[Case]:
+    """The cases this person may open, joined ones left out, the newest first."""
+    visible = Case.objects.visible_to(acting).filter(merged_into__isnull=True).select_related("incident")
+    if stage:
+        visible = visible.filter(incident__status=stage)
+    return visible.order_by("-opened_at")
+
+
+def search(acting: Membership, words: str) -> list[Case]:
+    """Cases this person may open whose reference, pseudonym, referral or people match the words; at most 50."""
+    name = Q(name__icontains=words)
+    of_case = {"referral__case": OuterRef("pk")}
+    matches = (
+        Q(reference__icontains=words)
+        | Q(pseudonym__icontains=words)
+        | Exists(Referral.objects.filter(case=OuterRef("pk"), reference__icontains=words))
+        | Exists(ReferredChild.objects.filter(name | Q(other_names__icontains=words), **of_case))
+        | Exists(FamilyMember.objects.filter(name, **of_case))
+    )
+    return list(cases(acting).filter(matches)[:MOST_FOUND])
+
+
+def table(rows: Sequence[Case]) -> Table:
+    """Reference, pseudonym, stage, opened."""
+    return Table(
+        caption="Cases",
+        head=("Reference", "Known as", "Stage", "Opened"),
+        rows=[
+            (
+                format_html(
+                    '<a class="govuk-link" href="{}">{}</a>', reverse("case", args=[one.pk]), one.reference
+                ),
+                one.pseudonym,
+                one.incident.get_status_display(),
+                medium_date(london_day(one.opened_at)),
+            )
+            for one in rows
+        ],
+        empty="No case matches. A case opens by itself when an agency sends a referral.",
+    )

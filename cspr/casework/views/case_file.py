@@ -1,0 +1,110 @@
+"""The parts of a case file that are read: overview, people, chronology, proceedings, documents."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+from cspr.cases.services import show_names
+from cspr.casework import file_presenter
+from cspr.casework.case_frame import frame
+from cspr.permissions import Permission, can
+from cspr.views import CasePage, not_yours
+from notifications.presenters.stage import overview
+from notifications.selectors.case_file import referrals_of
+
+
+class CasePart(CasePage):
+    """A part of the file under its tab."""
+
+    tab = ""
+
+    def context(self) -> dict[str, Any]:
+        return {**frame(self.case, self.acting, self.tab), **self.part()}
+
+    def part(self) -> dict[str, Any]:
+        return {}
+
+
+class Overview(CasePart):
+    """Where the case stands, its clocks, what is known in short."""
+
+    permission = Permission.SEE_CASES
+    template_name = "casework/overview.html"
+    title = "Overview"
+    tab = "case"
+
+    def part(self) -> dict[str, Any]:
+        return overview(self.case)
+
+
+class People(CasePart):
+    """The children, the family and the agencies: by number and relationship until the names are asked for."""
+
+    permission = Permission.SEE_CASES
+    template_name = "casework/people.html"
+    title = "People"
+    tab = "case_people"
+    named = False
+
+    def part(self) -> dict[str, Any]:
+        may_see_names = can(self.acting, Permission.SEE_NAMES)
+        return {
+            **file_presenter.people(referrals_of(self.case), named=self.named),
+            "named": self.named,
+            "may_see_names": may_see_names,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not can(self.acting, Permission.SEE_NAMES):
+            return not_yours(request, Permission.SEE_NAMES)
+        show_names(self.case, by=self.acting)
+        self.named, self.what = True, "People, with names"
+        return self.show()
+
+
+class Chronology(CasePart):
+    """The key dates the referrers gave, in one order, each with its source."""
+
+    permission = Permission.SEE_CASES
+    template_name = "casework/part_table.html"
+    title = "Chronology"
+    tab = "case_chronology"
+
+    def part(self) -> dict[str, Any]:
+        return {"table": file_presenter.chronology(referrals_of(self.case))}
+
+
+class Proceedings(CasePart):
+    """Proceedings that run beside the case (rule 7.3)."""
+
+    permission = Permission.SEE_CASES
+    template_name = "casework/part_table.html"
+    title = "Proceedings"
+    tab = "case_proceedings"
+
+    def part(self) -> dict[str, Any]:
+        return {"table": file_presenter.proceedings(referrals_of(self.case))}
+
+
+class Documents(CasePart):
+    """Every file of the case: what it is, who gave it, whether it was scanned."""
+
+    permission = Permission.SEE_CASES
+    template_name = "casework/part_table.html"
+    title = "Documents"
+    tab = "case_documents"
+
+    def part(self) -> dict[str, Any]:
+        return {"table": file_presenter.documents(self.case, self.acting)}
+
+
+class Decisions(CasePart):
+    """Every question put to the partners, its views and its outcome, earlier versions beside later ones."""
+
+    permission = Permission.SEE_CASES
+    template_name = "casework/decisions.html"
+    title = "Decisions"
+    tab = "case_decisions"
+
+    def part(self) -> dict[str, Any]:
+        return {"decisions": file_presenter.decisions(self.case)}

@@ -1,0 +1,79 @@
+"""The list of cases, by pseudonym and reference; the search, whose words never stand in an address."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+from cspr.casework import case_list
+from cspr.govuk.forms import Form, SelectField, TextField
+from cspr.permissions import Permission
+from cspr.views import Page
+
+A_PAGE = 25
+SEARCH = "search_words"
+
+
+class CaseFilter(Form):
+    """Narrows the list; the address keeps it."""
+
+    stage = SelectField(label="Stage", choices=[("", "All stages"), *case_list.STAGES], required=False)
+    open_only = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class SearchForm(Form):
+    """Words to look for in references and pseudonyms, and in the names the case files hold."""
+
+    words = TextField(
+        label="Search cases",
+        hint="A case or referral reference, a pseudonym, or a child's or family member's name.",
+        max_length=100,
+    )
+
+
+class Cases(Page):
+    """Every case this person may open, the newest first."""
+
+    permission = Permission.SEE_CASES
+    template_name = "casework/cases.html"
+    title = "Cases"
+
+    def context(self) -> dict[str, Any]:
+        filter_form = CaseFilter(self.request.GET or None)
+        stage = filter_form.cleaned_data.get("stage", "") if filter_form.is_bound and filter_form.is_valid() else ""
+        cases = case_list.cases(self.acting, stage=stage)
+        page = Paginator(cases, A_PAGE, count=None).get_page(self.request.GET.get("page"))
+        return {
+            "filter_form": filter_form,
+            "page_obj": page,
+            "table": case_list.table(list(page)),
+            "search_url": reverse("search"),
+        }
+
+
+class Search(Page):
+    """POST the words, then read the answer: a name typed here is in no address, title or log."""
+
+    permission = Permission.SEE_CASES
+    template_name = "casework/search.html"
+    title = "Search cases"
+
+    def context(self) -> dict[str, Any]:
+        words = self.request.session.get(SEARCH, "")
+        found = case_list.search(self.acting, words) if words else []
+        return {
+            "form": SearchForm(initial={"words": words}),
+            "words": words,
+            "table": case_list.table(found),
+            "most": case_list.MOST_FOUND,
+            "found": len(found),
+        }
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        form = SearchForm(request.POST)
+        if not form.is_valid():
+            return self.show(form=form, table=case_list.table([]), words="")
+        request.session[SEARCH] = form.cleaned_data["words"]
+        return HttpResponseRedirect(reverse("search"))

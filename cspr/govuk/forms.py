@@ -21,7 +21,7 @@ from markupsafe import Markup
 from cspr.govuk.components import component
 from cspr.govuk.dates import RoughDate, long_date
 from cspr.govuk.renderers import GovukRenderer
-from cspr.govuk.rendering import first_input_id, refusals_of, render_field, sentences_of
+from cspr.govuk.rendering import first_input_id, render_field, sentences_of
 from cspr.govuk.words import capital
 
 
@@ -140,10 +140,9 @@ def error_summary(form: forms.BaseForm) -> Markup:
     if not (form.is_bound and form.errors):
         return Markup()
     general = form.errors.get(NON_FIELD_ERRORS)
-    sentences = sentences_of(list(general.as_data())) if general else []
-    items: list[dict[str, str]] = [{"text": sentence} for sentence in sentences]
+    items: list[dict[str, str]] = [{"text": str(sentence)} for sentence in general or ()]
     for bound in form:
-        for sentence in sentences_of(refusals_of(bound)):
+        for sentence in sentences_of(bound):
             place = {} if bound.is_hidden else {"href": f"#{first_input_id(bound)}"}
             items.append({"text": sentence, **place})
     return component("error-summary", {"titleText": "There is a problem", "errorList": items})

@@ -1,6 +1,7 @@
 """One bound field as one component of the design system. Any Django form renders, ours with all its words."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -12,10 +13,10 @@ from django.utils.html import format_html, format_html_join
 from markupsafe import Markup
 
 from cspr.govuk.components import component
-from cspr.govuk.dates import DateParts
+from cspr.govuk.dates import DateParts, long_date, long_moment
 from cspr.govuk.fields.base import PLAIN, Look
 from cspr.govuk.widgets import CountedTextarea, DateWidget, RoughDateWidget
-from cspr.govuk.words import without_hidden
+from cspr.govuk.words import missing, without_hidden
 
 Params = dict[str, Any]
 Revealed = dict[str, Markup]
@@ -32,12 +33,18 @@ def refusals_of(bound: BoundField) -> list[ValidationError]:
     return list(collected.as_data()) if collected else []
 
 
-def sentences_of(refusals: list[ValidationError]) -> list[str]:
-    return [str(sentence) for refusal in refusals for sentence in refusal.messages]
+def sentences_of(bound: BoundField) -> list[str]:
+    """The errors of one field as sentences; a form of another package says "required" in our words."""
+    ours = hasattr(bound.field, "called")
+    return [
+        sentence if ours or refusal.code != "required" else missing(str(bound.label), verb="Enter")
+        for refusal in refusals_of(bound)
+        for sentence in map(str, refusal.messages)
+    ]
 
 
 def error_params(bound: BoundField) -> Params | None:
-    sentences = sentences_of(refusals_of(bound))
+    sentences = sentences_of(bound)
     if not sentences:
         return None
     return {"html": format_html_join(format_html("<br>"), "{}", ((sentence,) for sentence in sentences))}
@@ -61,8 +68,8 @@ def _value(bound: BoundField) -> str:
 
 def _label(bound: BoundField) -> Params:
     look = look_of(bound)
-    classes = f"govuk-label--{look.size}" if look.size else None
-    return {"text": str(bound.label), "classes": classes, "isPageHeading": look.heading or None}
+    size = look.size or "s"
+    return {"text": str(bound.label), "classes": f"govuk-label--{size}", "isPageHeading": look.heading or None}
 
 
 def _legend(bound: BoundField) -> Params:
@@ -73,7 +80,9 @@ def _legend(bound: BoundField) -> Params:
 
 
 def words_of(text: Any) -> Params:
-    """A text as it may go into a component: marked safe as html, everything else escaped."""
+    """A text as it may go into a component: marked safe as html, everything else escaped, dates in full."""
+    if isinstance(text, date):
+        return {"text": long_moment(text) if isinstance(text, datetime) else long_date(text)}
     settled = str(text) if isinstance(text, Promise) else text
     return {"html": settled} if hasattr(settled, "__html__") else {"text": str(settled)}
 

@@ -5,6 +5,10 @@ import unicodedata
 
 DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINE_BREAKS = re.compile(r"\r\n|\r|\u2028|\u2029|\u0085")
+DETERMINERS = frozenset(
+    """a an any the this that your their his her our its how what when where who whom whose why which whether if
+    yes at each every one""".split()
+)
 SPACES = re.compile(r"[\n\t]+")
 
 
@@ -48,10 +52,16 @@ def inside_sentence(label: str) -> str:
 
 
 def missing(label: str, *, verb: str) -> str:
-    """What to do about an empty answer: "Enter date of birth", or the question itself."""
+    """What to do about an empty answer: "Enter the date of birth", or the question itself."""
     if label.endswith("?"):
         return f"Answer the question “{label}”"
-    return f"{verb} {inside_sentence(label)}"
+    return f"{verb} {the(label)}"
+
+
+def the(label: str) -> str:
+    """ "the date of birth"; a label that brings its own article or question word stays."""
+    word = label.split(" ", 1)[0].lower()
+    return inside_sentence(label) if word in DETERMINERS else f"the {inside_sentence(label)}"
 
 
 def listed(words: list[str]) -> str:

@@ -80,7 +80,7 @@ class RoughDateField(Spoken):
     """Exact, about, between, or not known. The answer is a RoughDate, or None where not required and left empty."""
 
     widget = RoughDateWidget
-    verb = "Select how well you know"
+    verb = "Select how exactly you know"
 
     def __init__(self, *, label: str, rules: tuple[Rule, ...] = (), known: bool = False, **options: Any) -> None:
         super().__init__(label=label, **options)

@@ -75,8 +75,12 @@ def fields_markup(fields: Iterable[BoundField]) -> SafeString:
 
 
 @register.simple_tag
-def govuk_field(field: BoundField) -> Markup:
-    """One field with label, hint, error and whatever its choices reveal."""
+def govuk_field(field: BoundField, *, label: str = "", hint: str | None = None) -> Markup:
+    """One field with label, hint, error and whatever its choices reveal; `label` and `hint` replace its own."""
+    if label:
+        field.label = label
+    if hint is not None:
+        field.help_text = hint
     return govuk_forms.field_markup(field)
 
 

@@ -1,5 +1,4 @@
-"""Working-day arithmetic per second: ours, workalendar's and numpy's, one call at a time as a page makes
-them.
+"""Working-day arithmetic per second: ours, workalendar's and numpy's, one call at a time.
 
     python -m cspr.bench.arithmetic
 
@@ -43,9 +42,7 @@ def per_second(add: Add, asked: list[tuple[date, int]]) -> float:
 
 
 def numpy_add() -> Add | None:
-    """numpy's busday_offset with the same holidays, taking and giving dates; None where numpy is not
-    installed.
-    """
+    """numpy's busday_offset with the same holidays, giving dates; None where numpy is not installed."""
     if find_spec("numpy") is None:
         return None
     numpy: Any = import_module("numpy")

@@ -1,5 +1,4 @@
-"""What the chapter's words mean, in the chapter's own terms, for hints beside a question. Each names its
-section.
+"""What the chapter's words mean, in its own terms, for hints beside a question. Each names its section.
 
 Quotations are verbatim but for one sentence of section 10, which is a slip in the chapter ("avoids the
 safety and wellbeing") and is given by its evident meaning instead.

@@ -22,7 +22,7 @@ from cspr.people.models import Membership
 from cspr.workflow import Refused
 
 log = logging.getLogger(__name__)
-DAILY_BYTES = 20
+DAILY_FILES = 20
 """How many files of the largest size one capacity may attach in 24 hours (ASVS 5.2.4)."""
 ORPHAN_AFTER = timedelta(hours=1)
 VIRUS = (
@@ -96,7 +96,7 @@ def refuse_before_reading(upload: "File[Any]", *, limits: Limits, by: Membership
     declared = upload.size or 0
     if declared > limits.size:
         raise too_large(limits)
-    if selectors.added_lately(by, at=now()) + declared > limits.size * DAILY_BYTES:
+    if selectors.added_lately(by, at=now()) + declared > limits.size * DAILY_FILES:
         raise RefusedFile(
             "You have attached as much as one person may in a day. Attach the rest tomorrow, or ask for help."
         )

@@ -22,6 +22,11 @@ class FileKind:
     label: str
     family: str
 
+    @property
+    def wanted(self) -> str:
+        """The kind with its article: "a PDF", "an Excel workbook"."""
+        return f"{'an' if self.label[0] in 'AEIOU' else 'a'} {self.label}"
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -43,12 +43,12 @@ def check(stream: BinaryIO, kind: FileKind, limits: Limits) -> None:
     with opened(stream, limits) as archive:
         names = [member.filename for member in archive.infolist() if not member.is_dir()]
         if "[Content_Types].xml" not in names:
-            raise RefusedFile(MISMATCH.format(wanted=f"a {kind.label}"))
+            raise RefusedFile(MISMATCH.format(wanted=kind.wanted))
         parts = listed(archive.read("[Content_Types].xml"))
         for name in names:
             refuse_part(name, parts)
         if MAIN[kind.extension] not in parts.by_name.values():
-            raise RefusedFile(MISMATCH.format(wanted=f"a {kind.label}"))
+            raise RefusedFile(MISMATCH.format(wanted=kind.wanted))
         refuse_links(archive, names)
 
 

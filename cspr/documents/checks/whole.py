@@ -41,7 +41,7 @@ def check(stream: BinaryIO, *, name: str, limits: Limits | None = None) -> FileK
     if kind.family == "office" and head.startswith(OLE):
         offices.refuse_ole(stream)
     if kind.family in MAGIC and not MAGIC[kind.family] & recognised(head):
-        raise RefusedFile(MISMATCH.format(wanted=f"a {kind.label}"))
+        raise RefusedFile(MISMATCH.format(wanted=kind.wanted))
     STRUCTURE[kind.family](stream, kind, limits)
     stream.seek(0)
     return kind

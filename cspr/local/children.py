@@ -38,21 +38,21 @@ def start(
 def stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
     """Ask all to end, wait a little, then insist."""
     for child in children:
-        _signal_group(child.pid, signal.SIGTERM)
+        child.terminate()  # it knows how to end its own: a worker lets its task finish
     until = time.monotonic() + GRACE_SECONDS
     for child in children:
         try:
             child.wait(max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            _signal_group(child.pid, signal.SIGKILL)
+            child.kill()
             child.wait()
-    for child in children:
-        _signal_group(child.pid, signal.SIGKILL)
+        sweep_up(child)
 
 
-def _signal_group(pid: int, number: signal.Signals) -> None:
+def sweep_up(ended: subprocess.Popen[bytes]) -> None:
+    """End what a program that has ended left running in its session."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, number)
+        os.killpg(ended.pid, signal.SIGKILL)
 
 
 @contextlib.contextmanager

@@ -37,6 +37,7 @@ class Part:
         if self.program is not None:
             if self.program.poll() is None or time.monotonic() - self.started < 5:
                 return
+            children.sweep_up(self.program)
             code = self.program.returncode
             print(f"The {self.name} ended (code {code}) and is started again: see {self.log}.", flush=True)
         self.started = time.monotonic()

@@ -1,7 +1,7 @@
 """The only code that changes a status: permitted, lawful, timed and recorded, or it does not happen.
 
-A stage model that moves has ``status``, ``case``, a class attribute ``TRANSITIONS`` (``cspr.workflow.Table``) and, for the
-person and moment of a step, columns ``<past>_at`` and ``<past>_by`` named by the transition's ``past``.
+A stage model that moves has ``status`` and ``case`` and, for the person and moment of a step, columns ``<past>_at`` and
+``<past>_by`` named by the transition's ``past``.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,9 +34,9 @@ def apply(
 ) -> Subject:
     """Take one step: lock the row, refuse or write status, change, clocks and event, in one transaction.
 
-    ``changes`` are columns of the subject set with the step; ``write`` does further rows of the same step with the locked
-    subject. ``at`` (default: now) is the moment clocks are started and met by. Raises Refused with sentences, and AlreadyDone
-    when another person took the step first. The same person pressing twice gets the subject as it is.
+    ``changes`` are columns of the subject set with the step; ``write`` does further rows of the same step with the
+    locked subject. ``at`` (default: now) is the moment clocks are started and met by. Raises Refused with sentences,
+    and AlreadyDone when another person took the step first. The same person pressing twice gets the subject as it is.
     """
     locked = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
     if locked.status == transition.to and transition.to not in transition.from_:
@@ -61,11 +61,20 @@ def apply(
         _clocks(case, transition, by=by, moment=moment, reason=reason)
     stream = "" if case is not None else f"{locked._meta.model_name}/{locked.pk}"
     told = {"reason": reason, **(detail or {})} if reason else dict(detail or {})
-    record(f"{locked._meta.model_name}.{transition.name}", by=by, subject=locked, case=case, stream=stream, detail=told)
+    record(
+        f"{locked._meta.model_name}.{transition.name}",
+        by=by,
+        subject=locked,
+        case=case,
+        stream=stream,
+        detail=told,
+    )
     return locked
 
 
-def _set(locked: Any, transition: Transition, *, by: Membership, moment: datetime, changes: Mapping[str, Any]) -> None:
+def _set(
+    locked: Any, transition: Transition, *, by: Membership, moment: datetime, changes: Mapping[str, Any]
+) -> None:
     locked.status = transition.to
     if transition.past:
         setattr(locked, f"{transition.past}_at", moment)

@@ -91,14 +91,14 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# One engine. The application acts as the database role cspr_app, which cannot rewrite the record (cspr/audit/grants.py).
+# One engine. The application acts as the role cspr_app, which cannot rewrite the record (cspr/audit/grants.py).
 DATABASES = {"default": env.db_url("DATABASE_URL", engine="cspr.postgres")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASE_ROLE = "cspr_app"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Truth lives in PostgreSQL only; Redis carries doorbells (security.md decision 1), so sessions and limits need no Redis.
+# Truth lives in PostgreSQL only; Redis carries doorbells, so sessions and sign-in limits need no Redis.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 REDIS_URL = env.str("REDIS_URL", default="")
 BROKER_URL = env.str("BROKER_URL", default=REDIS_URL)
@@ -161,7 +161,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Browser
 SECURE_SSL_REDIRECT = CSPR_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 SECURE_HSTS_SECONDS = 31_536_000 if CSPR_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = CSPR_HTTPS
 SECURE_REFERRER_POLICY = "no-referrer"
@@ -198,9 +200,9 @@ USE_I18N = False
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = CSPR_DATA / "collected"
+STATIC_ROOT = env.str("STATIC_ROOT", default="") or None
 STATICFILES_DIRS = [ROOT / "static", *([ROOT / ".local/static"] if (ROOT / ".local/static").exists() else [])]
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 PRIVATE_FILES = Path(env.str("PRIVATE_FILES", default=str(CSPR_DATA / "files")))
 LARGEST_FILE_BYTES = env.int("LARGEST_FILE_BYTES", default=25 * 1024 * 1024)

@@ -1,4 +1,4 @@
-"""The base pages: each names its permission, finds its case through need-to-know, records the look, loses nothing typed."""
+"""The base pages: each names its permission, finds its case by need-to-know, records the look, loses nothing typed."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar

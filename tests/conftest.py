@@ -1,4 +1,4 @@
-"""What every test stands on: the application's own database role, a clock that can be set, files in a folder of its own."""
+"""What every test stands on: the application's own database role and files in a folder of its own."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,9 @@ def template_database(django_test_environment: None, django_db_blocker: Any) -> 
 
 
 @pytest.fixture(scope="session")
-def worker_database(template_database: str, django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[str]:
+def worker_database(
+    template_database: str, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> Iterator[str]:
     """This worker's copy of it."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"{databases.base_name()}_{worker}"

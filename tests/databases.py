@@ -69,7 +69,7 @@ def _comment(name: str) -> str | None:
 def _build(name: str) -> None:
     with server() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING \'UTF8\'')
+        cursor.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
     use(name)
     call_command("migrate", verbosity=0, interactive=False)
     connections.close_all()

@@ -79,7 +79,9 @@ def record(
     if pending is None:
         raise RuntimeError(f"{kind} was recorded outside a @recorded verb")
     key = stream or (f"case/{case.pk}" if case is not None else "installation")
-    pending.append(Pending(key, at or now(), kind, by, case.pk if case is not None else None, subject, detail or {}))
+    pending.append(
+        Pending(key, at or now(), kind, by, case.pk if case is not None else None, subject, detail or {})
+    )
 
 
 def _write(pending: list[Pending]) -> None:
@@ -113,7 +115,7 @@ def _row(event: Pending, head: Stream) -> Event:
 
 
 def chained_hash(event: Event) -> str:
-    """SHA-256 over the previous hash and every column, in a canonical form that survives a round through the database."""
+    """SHA-256 over the previous hash and every column, in a form that survives a round through the database."""
     content = [
         event.previous_hash,
         event.stream,

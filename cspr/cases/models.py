@@ -15,14 +15,16 @@ from cspr.permissions import Permission, can
 
 class CaseQuerySet(ControlledQuerySet):
     def visible_to(self, acting: Membership | None) -> "CaseQuerySet":
-        """The cases this capacity may open: a grant on the partnership or on the case, minus walls, which win.
+        """The cases this capacity may open: by grant on the partnership or the case, minus walls, which win.
 
         Rules of roles.md: access is need-to-know; a wall hides the case whatever the role; grants end by themselves.
         """
         if acting is None or not can(acting, Permission.SEE_CASES):
             return self.none()
         own = PartnershipGrant.objects.filter(user_id=acting.user_id, content_object_id=acting.partnership_id)
-        by_partnership = Q(partnership_id=acting.partnership_id) & Q(Exists(own)) if acting.partnership_id else Q()
+        by_partnership = (
+            Q(partnership_id=acting.partnership_id) & Q(Exists(own)) if acting.partnership_id else Q()
+        )
         granted = CaseGrant.objects.in_force().filter(membership=acting).values("content_object_id")
         reachable = Q(pk__in=granted) | by_partnership if by_partnership else Q(pk__in=granted)
         return self.filter(reachable).filter(
@@ -31,7 +33,7 @@ class CaseQuerySet(ControlledQuerySet):
 
 
 class Case(Controlled):
-    """One incident and everything that follows from it. Named by pseudonym; a name is a deliberate, logged step away."""
+    """One incident and everything that follows from it. Its subject goes by a pseudonym here."""
 
     reference = models.CharField(max_length=24, unique=True)
     pseudonym = models.CharField(max_length=40)
@@ -77,7 +79,9 @@ class CaseGrant(UserObjectPermissionBase):
     """django-guardian's direct table on one case, dated: who opened it to whom, why, until when."""
 
     content_object = models.ForeignKey(Case, on_delete=models.CASCADE)
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, null=True, related_name="case_grants")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, null=True, related_name="case_grants"
+    )
     reason = models.TextField(blank=True)
     broke_glass = models.BooleanField(default=False)
     starts_at = models.DateTimeField(default=now)
@@ -113,7 +117,7 @@ class Wall(Controlled):
 
 
 class StatusChange(Identified):
-    """Append-only: which stage of the case moved from where to where, when, by whom. Features read this, not the audit."""
+    """Append-only: which stage of the case moved from where to where, when, by whom."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="status_changes")
     subject_type = models.CharField(max_length=80)

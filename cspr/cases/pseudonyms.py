@@ -7,6 +7,6 @@ TREES = (
 
 
 def for_number(number: int) -> str:
-    """The pseudonym of a partnership's case number ``number`` (from 1): Child Alder ... Child Yew, Child Alder 2, ..."""
+    """The pseudonym of a partnership's case ``number``, from 1: Child Alder ... Child Yew, Child Alder 2, ..."""
     round_, place = divmod(number - 1, len(TREES))
     return f"Child {TREES[place]}" + (f" {round_ + 1}" if round_ else "")

@@ -43,7 +43,9 @@ def open_case(partnership: Partnership, *, by: Membership, at: datetime | None =
     """Open the case of one incident (rule 4.1)."""
     moment = at or now()
     reference, pseudonym = next_case_numbers(partnership, london_day(moment).year)
-    case = Case(reference=reference, pseudonym=pseudonym, partnership=partnership, opened_at=moment, opened_by=by)
+    case = Case(
+        reference=reference, pseudonym=pseudonym, partnership=partnership, opened_at=moment, opened_by=by
+    )
     case.save(force_insert=True)
     record("case.opened", by=by, subject=case, case=case, at=moment, detail={"reference": reference})
     return case
@@ -78,7 +80,13 @@ def end_partnership_access(membership: Membership, *, by: Membership | None) -> 
 
 @recorded
 def grant_access(
-    case: Case, *, to: Membership, by: Membership, reason: str, until: datetime | None = None, glass: bool = False
+    case: Case,
+    *,
+    to: Membership,
+    by: Membership,
+    reason: str,
+    until: datetime | None = None,
+    glass: bool = False,
 ) -> CaseGrant:
     """Open one case to one person in one capacity until a moment. Nobody grants themselves, unless glass is broken."""
     if to.user_id == by.user_id and not glass:
@@ -99,7 +107,9 @@ def break_glass(case: Case, *, by: Membership, reason: str) -> CaseGrant:
         raise Refused("You have a conflict of interest in this case, so it cannot be opened to you.")
     if not reason.strip():
         raise Refused(fields={"reason": "Enter why you need to open this case now"})
-    return grant_access(case, to=by, by=by, reason=reason, until=now() + timedelta(hours=BREAK_GLASS_HOURS), glass=True)
+    return grant_access(
+        case, to=by, by=by, reason=reason, until=now() + timedelta(hours=BREAK_GLASS_HOURS), glass=True
+    )
 
 
 @recorded
@@ -111,7 +121,9 @@ def wall_off(case: Case, *, user: User, by: Membership, reason: str) -> Wall:
     wall = Wall(case=case, user=user, reason=reason, raised_at=now(), raised_by=by)
     wall.save(force_insert=True)
     CaseGrant.objects.filter(content_object=case, user=user).delete()
-    record("access.walled_off", by=by, subject=case, case=case, detail={"name": user.full_name, "reason": reason})
+    record(
+        "access.walled_off", by=by, subject=case, case=case, detail={"name": user.full_name, "reason": reason}
+    )
     return wall
 
 

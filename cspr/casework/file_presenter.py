@@ -19,7 +19,12 @@ from cspr.people.models import Membership
 from notifications.models import FamilyMember, InvolvedAgency, Referral, ReferredChild
 from notifications.presenters.answers import answer_rows, moment
 
-CHILD_NAMES = {"name": "Name", "other_names": "Other names", "nhs_number": "NHS number", "address": "Home address"}
+CHILD_NAMES = {
+    "name": "Name",
+    "other_names": "Other names",
+    "nhs_number": "NHS number",
+    "address": "Home address",
+}
 CHILD = {
     "kind": "Child",
     "born_on": "Date of birth",
@@ -60,7 +65,11 @@ def people(referrals: Iterable[Referral], *, named: bool) -> dict[str, Any]:
     return {
         "groups": [
             CardGroup("Children", _cards(children, CHILD, CHILD_NAMES, named), "No child is recorded."),
-            CardGroup("Family and other children", _cards(family, FAMILY, FAMILY_NAMES, named), "Nobody is recorded."),
+            CardGroup(
+                "Family and other children",
+                _cards(family, FAMILY, FAMILY_NAMES, named),
+                "Nobody is recorded.",
+            ),
             CardGroup("Agencies", _cards(agencies, AGENCY, AGENCY_NAMES, named), "No agency is recorded."),
         ]
     }

@@ -22,7 +22,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """TOTP secrets and recovery seeds are useless to a reader of the database alone."""
 
     def _cipher(self) -> Fernet:
-        key = salted_hmac("cspr.second-factor", "key", secret=settings.SECRET_KEY, algorithm="sha256").digest()
+        key = salted_hmac(
+            "cspr.second-factor", "key", secret=settings.SECRET_KEY, algorithm="sha256"
+        ).digest()
         return Fernet(base64.urlsafe_b64encode(key))
 
     def encrypt(self, text: str) -> str:

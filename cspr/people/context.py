@@ -8,9 +8,7 @@ from django.urls import reverse
 
 from cspr.permissions import Permission, can
 
-NAVIGATION = (
-    ("Board", "board", Permission.SEE_BOARD),
-)
+NAVIGATION = (("Board", "board", Permission.SEE_BOARD),)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

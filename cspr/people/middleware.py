@@ -42,7 +42,10 @@ class SessionAge:
             moment = now().timestamp()
             opened = request.session.setdefault(OPENED, moment)
             used = request.session.get(USED, moment)
-            if moment - used > settings.SESSION_IDLE_SECONDS or moment - opened > settings.SESSION_LONGEST_SECONDS:
+            if (
+                moment - used > settings.SESSION_IDLE_SECONDS
+                or moment - opened > settings.SESSION_LONGEST_SECONDS
+            ):
                 logout(request)
             elif moment - used >= 30 or USED not in request.session:
                 request.session[USED] = moment
@@ -58,7 +61,9 @@ class SecondFactorRequired:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
         if request.session.get(SECOND_FACTOR):
@@ -66,7 +71,9 @@ class SecondFactorRequired:
         if is_mfa_enabled(request.user):
             request.session[SECOND_FACTOR] = True
             return None
-        if request.path.startswith((reverse("mfa_index"), reverse("account_logout"), reverse("account_reauthenticate"))):
+        if request.path.startswith(
+            (reverse("mfa_index"), reverse("account_logout"), reverse("account_reauthenticate"))
+        ):
             return None
         return redirect(f"{reverse('mfa_activate_totp')}?{urlencode({'next': request.get_full_path()})}")
 

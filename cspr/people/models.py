@@ -154,7 +154,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: date | None = None) -> "MembershipQuerySet":
         """Memberships in force on a London date (today when not given) of people who may still sign in."""
         day = on or today()
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, user__is_active=True)
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, user__is_active=True
+        )
 
 
 class Membership(Identified):
@@ -165,7 +167,9 @@ class Membership(Identified):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=[(role.value, role.title) for role in Role])
-    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, null=True, related_name="memberships")
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, null=True, related_name="memberships"
+    )
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="memberships")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="memberships")
     partner = models.CharField(max_length=6, choices=Partner, blank=True)

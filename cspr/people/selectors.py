@@ -26,7 +26,9 @@ def acting_membership(request: HttpRequest) -> Membership | None:
         return None
     chosen = request.session.get(CHOSEN)
     memberships = capacities(request.user.pk)
-    return next((one for one in memberships if str(one.pk) == chosen), memberships[0] if memberships else None)
+    return next(
+        (one for one in memberships if str(one.pk) == chosen), memberships[0] if memberships else None
+    )
 
 
 def unit_of(partnership: Partnership) -> list[Membership]:
@@ -46,7 +48,11 @@ def managers_of(partnership: Partnership) -> list[Membership]:
 def partners_of(partnership: Partnership, *, lead: bool = False) -> list[Membership]:
     """The delegated (or lead) safeguarding partners of a partnership today, in the order LA, ICB, police."""
     role = Role.LEAD_PARTNER if lead else Role.PARTNER
-    people = Membership.objects.current().filter(partnership=partnership, role=role).select_related("user", "partnership")
+    people = (
+        Membership.objects.current()
+        .filter(partnership=partnership, role=role)
+        .select_related("user", "partnership")
+    )
     return sorted(people, key=lambda one: Partner.values.index(one.partner))
 
 

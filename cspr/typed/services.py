@@ -17,7 +17,7 @@ KEEP_DAYS = 30
 
 
 def keep(user: User, *, path: str, fields: Mapping[str, list[str]]) -> TypedWork | None:
-    """Keep the fields of the page at ``path`` for this person; None when there is too much to keep (300,000 characters)."""
+    """Keep the fields of the page at ``path`` for this person; None when they pass 300,000 characters."""
     kept = {
         name: [value.replace("\x00", "") for value in values]
         for name, values in fields.items()
@@ -25,7 +25,9 @@ def keep(user: User, *, path: str, fields: Mapping[str, list[str]]) -> TypedWork
     }
     if sum(len(value) for values in kept.values() for value in values) > LARGEST or len(path) > 300:
         return None
-    row, _ = TypedWork.objects.update_or_create(user=user, path=path, defaults={"fields": kept, "saved_at": now()})
+    row, _ = TypedWork.objects.update_or_create(
+        user=user, path=path, defaults={"fields": kept, "saved_at": now()}
+    )
     return row
 
 

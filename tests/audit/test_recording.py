@@ -54,9 +54,9 @@ def test_controlled_row_cannot_be_saved_outside_a_verb(northvale: World) -> None
 @pytest.mark.parametrize("table", ["audit_event", "audit_access", "cases_statuschange"])
 @pytest.mark.parametrize("act", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
 def test_application_role_cannot_rewrite_the_record(northvale: World, table: str, act: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(act.format(table))
+    refused = pytest.raises(ProgrammingError, match="permission denied")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(act.format(table))
 
 
 def test_verification_finds_nothing_in_a_whole_record(northvale: World) -> None:
@@ -71,4 +71,6 @@ def test_record_outside_a_verb_is_refused(northvale: World) -> None:
 
 def test_access_without_person_is_refused_by_the_database(northvale: World) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        Access.objects.create(at="2026-11-23T10:00Z", actor_name="x", actor_capacity="y", stream="s", what="w", path="/")
+        Access.objects.create(
+            at="2026-11-23T10:00Z", actor_name="x", actor_capacity="y", stream="s", what="w", path="/"
+        )

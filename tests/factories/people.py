@@ -32,7 +32,9 @@ def make_agency(*partnerships: Partnership, name: str = "", kind: AgencyKind = A
 def make_member(role: Role, *, user: User | None = None, name: str = "", **belongs: Any) -> Membership:
     """A person in one capacity, with the access that the capacity brings."""
     starts_on = belongs.pop("starts_on", FROM)
-    membership = Membership.objects.create(user=user or make_user(name), role=role, starts_on=starts_on, **belongs)
+    membership = Membership.objects.create(
+        user=user or make_user(name), role=role, starts_on=starts_on, **belongs
+    )
     if membership.partnership_id and can(membership, Permission.SEE_CASES) and role != Role.LEAD_PARTNER:
         give_partnership_access(membership, by=None)
     return membership
@@ -77,8 +79,12 @@ def make_world(code: str = "NVL", name: str = "Northvale") -> World:
         manager=make_member(Role.MANAGER, partnership=own, name=f"{name} Manager"),
         la=make_member(Role.PARTNER, partnership=own, partner=Partner.LA, name=f"{name} Council Partner"),
         icb=make_member(Role.PARTNER, partnership=own, partner=Partner.ICB, name=f"{name} Health Partner"),
-        police=make_member(Role.PARTNER, partnership=own, partner=Partner.POLICE, name=f"{name} Police Partner"),
-        la_lead=make_member(Role.LEAD_PARTNER, partnership=own, partner=Partner.LA, name=f"{name} Lead Partner"),
+        police=make_member(
+            Role.PARTNER, partnership=own, partner=Partner.POLICE, name=f"{name} Police Partner"
+        ),
+        la_lead=make_member(
+            Role.LEAD_PARTNER, partnership=own, partner=Partner.LA, name=f"{name} Lead Partner"
+        ),
         scrutineer=make_member(Role.SCRUTINEER, partnership=own, name=f"{name} Scrutineer"),
         school=school,
         hospital=hospital,

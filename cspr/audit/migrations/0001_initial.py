@@ -4,63 +4,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Stream',
+            name="Stream",
             fields=[
-                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('last_number', models.PositiveBigIntegerField(default=0)),
-                ('last_hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("last_number", models.PositiveBigIntegerField(default=0)),
+                (
+                    "last_hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor_id', models.UUIDField()),
-                ('actor_name', models.CharField(max_length=200)),
-                ('actor_capacity', models.CharField(max_length=200)),
-                ('user_id', models.UUIDField()),
-                ('stream', models.CharField(max_length=80)),
-                ('case_id', models.UUIDField(null=True)),
-                ('what', models.CharField(max_length=200)),
-                ('path', models.CharField(max_length=500)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("actor_id", models.UUIDField()),
+                ("actor_name", models.CharField(max_length=200)),
+                ("actor_capacity", models.CharField(max_length=200)),
+                ("user_id", models.UUIDField()),
+                ("stream", models.CharField(max_length=80)),
+                ("case_id", models.UUIDField(null=True)),
+                ("what", models.CharField(max_length=200)),
+                ("path", models.CharField(max_length=500)),
             ],
             options={
-                'verbose_name_plural': 'accesses',
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['case_id', '-at'], name='audit_access_case'), models.Index(fields=['user_id', '-at'], name='audit_access_person')],
+                "verbose_name_plural": "accesses",
+                "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(fields=["case_id", "-at"], name="audit_access_case"),
+                    models.Index(fields=["user_id", "-at"], name="audit_access_person"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream', models.CharField(max_length=80)),
-                ('number', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(max_length=80)),
-                ('actor_id', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('actor_capacity', models.CharField(max_length=200)),
-                ('case_id', models.UUIDField(null=True)),
-                ('subject_type', models.CharField(max_length=80)),
-                ('subject_id', models.CharField(max_length=80)),
-                ('detail', models.JSONField(default=dict)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stream", models.CharField(max_length=80)),
+                ("number", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=80)),
+                ("actor_id", models.UUIDField(null=True)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("actor_capacity", models.CharField(max_length=200)),
+                ("case_id", models.UUIDField(null=True)),
+                ("subject_type", models.CharField(max_length=80)),
+                ("subject_id", models.CharField(max_length=80)),
+                ("detail", models.JSONField(default=dict)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['stream', 'number'],
-                'indexes': [models.Index(fields=['case_id', '-at'], name='audit_event_case')],
-                'constraints': [models.UniqueConstraint(fields=('stream', 'number'), name='audit_event_one_number')],
+                "ordering": ["stream", "number"],
+                "indexes": [models.Index(fields=["case_id", "-at"], name="audit_event_case")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stream", "number"), name="audit_event_one_number")
+                ],
             },
         ),
     ]

@@ -42,7 +42,11 @@ class Cases(Page):
 
     def context(self) -> dict[str, Any]:
         filter_form = CaseFilter(self.request.GET or None)
-        stage = filter_form.cleaned_data.get("stage", "") if filter_form.is_bound and filter_form.is_valid() else ""
+        stage = (
+            filter_form.cleaned_data.get("stage", "")
+            if filter_form.is_bound and filter_form.is_valid()
+            else ""
+        )
         cases = case_list.cases(self.acting, stage=stage)
         page = Paginator(cases, A_PAGE, count=None).get_page(self.request.GET.get("page"))
         return {

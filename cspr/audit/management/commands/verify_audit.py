@@ -28,7 +28,9 @@ class Command(BaseCommand):
         if options["as_json"]:
             self.stdout.write(json.dumps(report, indent=2))
         else:
-            self.stdout.write(f"{report['events']} events in {report['streams']} streams, {len(found)} faults")
+            self.stdout.write(
+                f"{report['events']} events in {report['streams']} streams, {len(found)} faults"
+            )
             for fault in found:
                 self.stdout.write(f"{fault['stream']} {fault['number']}: {fault['sentence']}")
         if found:

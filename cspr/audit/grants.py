@@ -7,7 +7,7 @@ it may not UPDATE, DELETE or TRUNCATE it.
 from django.conf import settings
 from django.db import connection
 
-APPEND_ONLY = ("audit_event", "audit_access", "cases_statuschange", "deadlines_duedate")
+APPEND_ONLY = ("audit_event", "audit_access", "cases_statuschange", "cases_dialogue", "deadlines_duedate")
 NEVER_DELETED = ("audit_stream", "deadlines_deadline", "decisions_decision", "decisions_signoff", "dispatch_message",
                  "dispatch_telling")  # fmt: skip
 

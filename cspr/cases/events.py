@@ -10,5 +10,8 @@ SENTENCES = {
     "access.glass_broken": "{name} broke the glass to open the case: {reason}",
     "access.walled_off": "{name} was walled off the case: {reason}",
     "access.wall_lifted": "The wall against {name} was lifted: {reason}",
+    "dialogue.to": "Said to the Panel by {person} ({how})",
+    "dialogue.from": "Said by the Panel, {person} ({how})",
+    "dialogue.further": "Further information on the notification was sent by {person} ({how})",
     "name.shown": "The names in the case were shown",
 }

@@ -133,3 +133,38 @@ class StatusChange(Identified):
         ordering = ["changed_at"]
         constraints = [paired("changed", model="cases_statuschange")]
         indexes = [models.Index(fields=["subject_id", "changed_at"], name="cases_statuschange_of")]
+
+
+class Dialogue(Controlled):
+    """Append-only: one thing said between the partnership and the Panel. Rule 3.3: what was said, when, by whom.
+
+    A correction is another entry. ``further`` marks information sent after the notification (rule 4.6).
+    """
+
+    class Direction(models.TextChoices):
+        TO = "to", "Said to the Panel"
+        FROM = "from", "Said by the Panel"
+
+    class How(models.TextChoices):
+        EMAIL = "email", "E-mail"
+        TELEPHONE = "telephone", "Telephone"
+        MEETING = "meeting", "Meeting"
+        LETTER = "letter", "Letter"
+        NATIONAL_SYSTEM = "national_system", "National notification system"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="dialogue")
+    body = models.ForeignKey("people.Body", on_delete=models.PROTECT, null=True, related_name="+")
+    direction = models.CharField(max_length=4, choices=Direction)
+    how = models.CharField(max_length=16, choices=How)
+    further = models.BooleanField(default=False)
+    said_by = models.CharField(max_length=200, help_text="who said it, in words: they may have no account")
+    text = models.TextField(max_length=10_000)
+    said_at = models.DateTimeField()
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, null=True, related_name="+")
+    logged_at = models.DateTimeField()
+    logged_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["said_at", "logged_at"]
+        constraints = [paired("logged", model="cases_dialogue")]
+        indexes = [models.Index(fields=["case", "said_at"], name="cases_dialogue_of")]

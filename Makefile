@@ -67,6 +67,7 @@ check: install
 	$(BIN)/lint-imports
 	$(BIN)/djlint $(TEMPLATES) --check --quiet
 	$(BIN)/djlint $(TEMPLATES) --lint --quiet
+	$(LOCAL) run -- $(BIN)/python manage.py migrate --verbosity 0
 	$(LOCAL) run -- $(BIN)/python manage.py makemigrations --check --dry-run
 	$(LOCAL) run --production -- $(BIN)/python manage.py check --deploy --fail-level WARNING
 

@@ -13,11 +13,17 @@ from cspr.postgres.ownership import as_owner
 class Command(migrate.Command):
     help = "Migrate as the owner, make the cache table, and give the application's role its rights."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """As the owner from the first system check on: that already asks the server, maybe before the role is there."""
         connection.close()
         with as_owner():
-            ensure_role()
-            super().handle(*args, **options)
-            call_command("createcachetable", verbosity=0)
-            apply_grants()
-            connection.close()
+            try:
+                return super().execute(*args, **options)
+            finally:
+                connection.close()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        ensure_role()
+        super().handle(*args, **options)
+        call_command("createcachetable", verbosity=0)
+        apply_grants()

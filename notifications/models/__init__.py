@@ -1,17 +1,22 @@
 """Facts of the notifications stage."""
 
 from notifications.models.additions import Addition, Attachment
+from notifications.models.incident import Incident, OtherArea
 from notifications.models.involvement import InvolvedAgency, KeyDate, KnownProceeding
 from notifications.models.people import FamilyMember, ReferredChild
 from notifications.models.referral import Referral
+from notifications.models.sounds import ChildSound
 
 __all__ = [
     "Addition",
     "Attachment",
+    "ChildSound",
     "FamilyMember",
+    "Incident",
     "InvolvedAgency",
     "KeyDate",
     "KnownProceeding",
+    "OtherArea",
     "Referral",
     "ReferredChild",
 ]

@@ -1,4 +1,4 @@
-"""The library's GOV.UK markup, called from Python. One compiled environment: a page of thirty fields costs milliseconds."""
+"""The library's GOV.UK markup, called from Python. Compiled once: a page of thirty fields costs milliseconds."""
 
 from collections.abc import Callable, Mapping
 from functools import cache

@@ -12,8 +12,9 @@ from cspr.govuk.words import listed
 LONDON = ZoneInfo("Europe/London")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 CLOCK = re.compile(r"^(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*(am|pm|a\.m\.?|p\.m\.?)?$")
 FOUR_FIGURES = re.compile(r"^(\d{2})(\d{2})$")
 WORDED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
@@ -76,7 +77,9 @@ def parse_date(parts: DateParts, *, label: str) -> date:
         raise DateRefused(f"{label} must include a {listed(absent)}", *absent)
     year, month, day = _checked_year(parts.year), _month_number(parts.month), _number(parts.day)
     unreal = f"{label} must be a real date"
-    wrong = [name for name, bad in (("day", day is None or not 1 <= day <= 31), ("month", month is None)) if bad]
+    wrong = [
+        name for name, bad in (("day", day is None or not 1 <= day <= 31), ("month", month is None)) if bad
+    ]
     if wrong or day is None or month is None:
         raise DateRefused(unreal, *(wrong if len(wrong) == 1 else ()))
     try:
@@ -182,7 +185,9 @@ class RoughDate:
         days = (self.latest - self.earliest).days
         if days == 0:
             return f"about {medium_date(self.earliest)}"
-        return f"about {self.earliest:%B} {self.earliest.year}" if days < 31 else f"about {self.earliest.year}"
+        return (
+            f"about {self.earliest:%B} {self.earliest.year}" if days < 31 else f"about {self.earliest.year}"
+        )
 
     def about_parts(self) -> DateParts:
         """The boxes that give back this rough date: only a year, month and year, or all three."""
@@ -196,5 +201,3 @@ class RoughDate:
 def typed_date(name: str, value: date | None) -> Mapping[str, str]:
     """The three answers a browser posts for a date: for tests, and for whoever fills a form by machine."""
     return {f"{name}_{part}": text for part, text in DateParts.of(value)._asdict().items()}
-
-

@@ -1,9 +1,9 @@
 """The form every page of ours uses: GOV.UK markup, error summary, answers that belong to another answer.
 
-    class KindForm(Form):
-        kind = ChoiceField(label="Kind of harm", choices=Kind.choices)
-        other_details = TextField(label="Say what it was")
-        rules = [conditional("other_details", shown_when="kind", equals="OTHER")]
+class KindForm(Form):
+    kind = ChoiceField(label="Kind of harm", choices=Kind.choices)
+    other_details = TextField(label="Say what it was")
+    rules = [conditional("other_details", shown_when="kind", equals="OTHER")]
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,6 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.forms.renderers import BaseRenderer
-from django.utils.html import format_html_join
 from markupsafe import Markup
 
 from cspr.govuk.components import component
@@ -91,7 +90,7 @@ class Form(forms.Form):
     template_name = "govuk/form.html"
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
         for rule in self.rules:
             rule.settle(self)
 
@@ -129,9 +128,9 @@ def field_markup(bound: BoundField) -> Markup:
     if _can_reveal(form, bound.name):
         for rule in conditions_of(form):
             if rule.shown_when == bound.name:
-                inner = format_html_join("", "{}", ((field_markup(form[name]),) for name in rule.names))
+                inner = Markup().join(field_markup(form[name]) for name in rule.names)
                 value = str(bound.field.prepare_value(rule.values[0]))
-                revealed[value] = revealed.get(value, Markup()) + Markup(inner)
+                revealed[value] = revealed.get(value, Markup()) + inner
     return render_field(bound, revealed=revealed)
 
 

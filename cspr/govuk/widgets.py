@@ -57,7 +57,9 @@ class RoughDateWidget(forms.Widget):
         about = value.about_parts() if value.precision == RoughDate.ABOUT else DateParts()
         if value.precision != RoughDate.BETWEEN:
             return RoughParts(value.precision, exact, about)
-        return RoughParts(value.precision, exact, about, DateParts.of(value.earliest), DateParts.of(value.latest))
+        return RoughParts(
+            value.precision, exact, about, DateParts.of(value.earliest), DateParts.of(value.latest)
+        )
 
 
 class SeveralFilesInput(forms.ClearableFileInput):

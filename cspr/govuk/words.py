@@ -5,10 +5,15 @@ import unicodedata
 
 DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINE_BREAKS = re.compile(r"\r\n|\r|\u2028|\u2029|\u0085")
-DETERMINERS = frozenset(
-    """a an any the this that your their his her our its how what when where who whom whose why which whether if
-    yes at each every one""".split()
-)
+DETERMINERS = frozenset({
+    "a", "an", "any", "the", "this", "that", "your", "their", "his", "her", "our", "its", "how", "what",
+    "when", "where", "who", "whom", "whose", "why", "which", "whether", "if", "yes", "at", "each", "every",
+    "one",
+})  # fmt: skip
+IMPERATIVES = frozenset({
+    "add", "choose", "confirm", "describe", "enter", "explain", "give", "list", "name", "record", "say",
+    "select", "set", "tell", "upload", "write",
+})  # fmt: skip
 SPACES = re.compile(r"[\n\t]+")
 
 
@@ -52,7 +57,9 @@ def inside_sentence(label: str) -> str:
 
 
 def missing(label: str, *, verb: str) -> str:
-    """What to do about an empty answer: "Enter the date of birth", or the question itself."""
+    """What to do about an empty answer: "Enter the date of birth", the question, or a label that already says it."""
+    if label.split(" ", 1)[0].lower() in IMPERATIVES and " " in label:
+        return label
     if label.endswith("?"):
         return f"Answer the question “{label}”"
     return f"{verb} {the(label)}"

@@ -57,13 +57,13 @@ class MultipleChoiceField(Chosen, forms.MultipleChoiceField):
     def clean(self, value: Any) -> list[str]:
         chosen: list[str] = super().clean(value)
         if self.none_of and self.none_of in chosen and len(chosen) > 1:
-            words = dict(self.flat_choices)[self.none_of]
+            words = self.words_of(self.none_of)
             raise ValidationError(f"Select what applies, or select “{words}”", code="none_of")
         return chosen
 
-    @property
-    def flat_choices(self) -> list[tuple[str, str]]:
-        return [(str(value), str(words)) for value, words in self.choices]
+    def words_of(self, choice: str) -> str:
+        choices: Iterable[tuple[Any, Any]] = self.widget.choices  # type: ignore[attr-defined]
+        return next(str(words) for value, words in choices if str(value) == choice)
 
 
 class YesNoField(ChoiceField):
@@ -109,7 +109,7 @@ class OneOf(Chosen, forms.ModelChoiceField):
         options.setdefault("widget", forms.RadioSelect)
         self.named: Callable[[Any], str] = options.pop("named", str)
         options.setdefault("empty_label", None)
-        super().__init__(queryset, label=label, **options)
+        super().__init__(label=label, queryset=queryset, **options)
 
     def label_from_instance(self, obj: Any) -> str:
         return self.named(obj)
@@ -137,7 +137,7 @@ class ManyOf(Chosen, forms.ModelMultipleChoiceField):
         options.setdefault("widget", forms.CheckboxSelectMultiple)
         options.setdefault("hint", "Select all that apply")
         self.named: Callable[[Any], str] = options.pop("named", str)
-        super().__init__(queryset, label=label, **options)
+        super().__init__(label=label, queryset=queryset, **options)
         self.error_messages["invalid_pk_value"] = self.sentence_when_missing()
 
     def label_from_instance(self, obj: Any) -> str:

@@ -82,10 +82,14 @@ class RoughDateField(Spoken):
     widget = RoughDateWidget
     verb = "Select how exactly you know"
 
-    def __init__(self, *, label: str, rules: tuple[Rule, ...] = (), known: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *, label: str, rules: tuple[Rule, ...] = (), known: bool = False, **options: Any
+    ) -> None:
         super().__init__(label=label, **options)
         self.rules = list(rules)
-        self.precisions = tuple(pair for pair in RoughDate.PRECISIONS if not known or pair[0] != RoughDate.NOT_KNOWN)
+        self.precisions = tuple(
+            pair for pair in RoughDate.PRECISIONS if not known or pair[0] != RoughDate.NOT_KNOWN
+        )
 
     def clean(self, value: Any) -> RoughDate | None:
         typed = RoughDateWidget.parts(value)
@@ -134,10 +138,10 @@ class RoughDateField(Spoken):
                 raise self._refusal(f"{capital(name)} {sentence}", box)
 
     @staticmethod
-    def _refusal(sentence: str, box: str, wrong: tuple[str, ...] = ("day", "month", "year")) -> ValidationError:
+    def _refusal(
+        sentence: str, box: str, wrong: tuple[str, ...] = ("day", "month", "year")
+    ) -> ValidationError:
         return ValidationError(sentence, code="date", params={"box": box, "wrong": wrong})
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return RoughDateWidget.parts(initial) != RoughDateWidget.parts(data)
-
-

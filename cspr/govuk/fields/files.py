@@ -39,7 +39,9 @@ class FileField(Spoken, forms.FileField):
                 raise ValidationError(self.error_messages["required"], code="required")
             return []
         if len(uploads) > self.most:
-            raise ValidationError(f"You can add {self.most} files at once. Add the others after these", code="most")
+            raise ValidationError(
+                f"You can add {self.most} files at once. Add the others after these", code="most"
+            )
         for upload in uploads:
             self._check(upload)
         return uploads
@@ -47,8 +49,12 @@ class FileField(Spoken, forms.FileField):
     def _check(self, upload: UploadedFile) -> None:
         name = without_hidden(upload.name or "The selected file")
         if count_hidden(upload.name or ""):
-            raise ValidationError(f"The name of “{name}” has hidden characters. Rename the file", code="hidden")
+            raise ValidationError(
+                f"The name of “{name}” has hidden characters. Rename the file", code="hidden"
+            )
         if not upload.size:
             raise ValidationError(f"“{name}” is empty", code="empty")
         if upload.size > self.largest:
-            raise ValidationError(f"“{name}” must be smaller than {self.largest // MEBIBYTE}MB", code="largest")
+            raise ValidationError(
+                f"“{name}” must be smaller than {self.largest // MEBIBYTE}MB", code="largest"
+            )

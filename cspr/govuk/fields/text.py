@@ -25,9 +25,11 @@ class TextField(Spoken, forms.CharField):
         options.setdefault("widget", forms.TextInput)
         super().__init__(label=label, max_length=None, strip=True, **options)
         self.max_length = max_length or self.longest
-        self.validators = [rule for rule in self.validators if type(rule).__name__ != "ProhibitNullCharactersValidator"]
+        self.validators = [
+            rule for rule in self.validators if type(rule).__name__ != "ProhibitNullCharactersValidator"
+        ]
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         text = LINE_BREAKS.sub("\n", value) if isinstance(value, str) else ""
         if count_hidden(text):
             raise ValidationError(refusal_of_hidden(capital(self.called), text), code="hidden")
@@ -110,7 +112,9 @@ class TimeField(TextField):
             return None
         found = parse_time(text)
         if found is None:
-            raise ValidationError(f"{capital(self.called)} must be a time, like 16:40 or 4:40pm", code="invalid")
+            raise ValidationError(
+                f"{capital(self.called)} must be a time, like 16:40 or 4:40pm", code="invalid"
+            )
         return found
 
     def shown(self, value: Any) -> str:

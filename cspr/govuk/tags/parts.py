@@ -1,0 +1,52 @@
+"""Our own few components: clock strip, stages, signature cards, timeline, board, QR code."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import qrcode  # type: ignore[import-untyped]
+from django import template
+
+from cspr.govuk.rendering import Params
+
+register = template.Library()
+
+
+@register.inclusion_tag("govuk/clock_strip.html")
+def clock_strip(strip: Any) -> Params:
+    """A Strip: an ordered list for readers, days in a row for eyes, a sentence to copy for a letter."""
+    return {"strip": strip}
+
+
+@register.inclusion_tag("govuk/stages.html")
+def stages(stages: Sequence[Any]) -> Params:
+    """The stages of a case in its own order, a list of Stage."""
+    return {"stages": stages}
+
+
+@register.inclusion_tag("govuk/signatures.html")
+def signatures(cards: Sequence[Any]) -> Params:
+    """Signature cards, one a partner."""
+    return {"cards": cards}
+
+
+@register.inclusion_tag("govuk/timeline.html")
+def timeline(happenings: Sequence[Any]) -> Params:
+    """Happenings, newest first as given."""
+    return {"happenings": happenings}
+
+
+@register.inclusion_tag("govuk/board.html")
+def board(groups: Sequence[Any]) -> Params:
+    """Groups of acts."""
+    return {"groups": groups}
+
+
+@register.inclusion_tag("govuk/qr.html")
+def qr_code(text: str, label: str) -> Params:
+    """A QR code as SVG in the page: no image request, no data address, so the strict policy holds."""
+    code = qrcode.QRCode(border=4)
+    code.add_data(text)
+    code.make()
+    matrix = code.get_matrix()
+    dark = [(x, y) for y, row in enumerate(matrix) for x, module in enumerate(row) if module]
+    return {"path": "".join(f"M{x} {y}h1v1h-1z" for x, y in dark), "size": len(matrix), "label": label}

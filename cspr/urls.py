@@ -12,4 +12,7 @@ urlpatterns = [
     path("stay", StayOn.as_view(), name="stay_on"),
     path("account/", include("allauth.urls")),
     path("", include("cspr.casework.urls")),
+    path("", include("cspr.documents.urls")),
+    path("", include("cspr.dispatch.urls")),
+    path("", include("notifications.urls")),
 ]

@@ -32,7 +32,7 @@ class Bell:
             return False
         try:
             with current_app.connection_for_write(
-                connect_timeout=CONNECT_SECONDS, transport_options=impatient_options()
+                settings.BROKER_URL, connect_timeout=CONNECT_SECONDS, transport_options=impatient_options()
             ) as line:
                 current_app.send_task(
                     TASK, connection=line, retry=False, expires=REST_SECONDS, ignore_result=True

@@ -1,7 +1,7 @@
 """The only words a mail may carry beside a reference, a date and a link (roles.md: no e-mail holds personal
 data).
 
-A phrase says what kind of thing waits, never what it says. Each is a constant at the top of a module:
+A phrase says what kind of thing waits, never what it says. Each is registered while its module is imported:
 ``VIEW_ASKED = phrase("Your view is asked")``. `post` refuses any other text.
 """
 

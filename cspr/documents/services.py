@@ -1,5 +1,6 @@
 """Verbs on documents: attach, add a version, scan again, collect what no row knows."""
 
+import errno
 import logging
 import uuid
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 DAILY_FILES = 20
 """How many files of the largest size one capacity may attach in 24 hours (ASVS 5.2.4)."""
 ORPHAN_AFTER = timedelta(hours=1)
+NO_SPACE = (
+    "There is no space left to keep the file. Nothing was lost; try again later or tell the administrator."
+)
 VIRUS = (
     "A virus was found in the file, so it was not kept. Tell the person it came from and attach a clean copy."
 )
@@ -87,6 +91,11 @@ def received(upload: "File[Any]", *, by: Membership, field: str) -> Iterator[Rec
             yield Received(storage.keep(arrived), name, arrived.size, arrived.sha256, kind, result)
     except RefusedFile as refusal:
         raise Refused(fields={field: refusal.sentence}) from None
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        log.exception("no space is left for files")
+        raise Refused(fields={field: NO_SPACE}) from None
 
 
 def refuse_before_reading(upload: "File[Any]", *, limits: Limits, by: Membership) -> None:

@@ -1,10 +1,15 @@
 """The calendar in force: the bundled one, with days proclaimed or withdrawn since."""
 
+import uuid
+
+from django.db import connection
+
 from cspr.deadlines.models import CalendarState, Holiday
 from cspr.statute.bank_holidays import known_until
 from cspr.statute.england_and_wales import Calendar, england_and_wales
 
-_cached: dict[int, Calendar] = {}
+_cached: dict[uuid.UUID, Calendar] = {}
+HOLD = "SELECT id FROM deadlines_calendarstate ORDER BY id LIMIT 1 FOR KEY SHARE"
 
 
 def state() -> CalendarState:
@@ -15,21 +20,31 @@ def state() -> CalendarState:
 
 def current() -> Calendar:
     """The calendar in force now. One small query says whether the copy held by this process is still the one."""
-    version = CalendarState.objects.values_list("version", flat=True).first() or 0
-    if version not in _cached:
+    row = state()
+    if row.stamp not in _cached:
         _cached.clear()
-        _cached[version] = _build()
-    return _cached[version]
+        _cached[row.stamp] = as_changed(row)
+    return _cached[row.stamp]
 
 
-def _build() -> Calendar:
-    standing = Holiday.objects.filter(ended_at__isnull=True)
-    return england_and_wales().with_changes(
+def held() -> Calendar:
+    """The calendar in force, which then stays in force until this transaction ends.
+
+    A verb that computes a due date holds it, so that a day proclaimed at the same moment either is counted already or
+    finds the deadline and moves it. Take it before locking a deadline: the change of the calendar locks in that order.
+    """
+    state()
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD)
+    return current()
+
+
+def as_changed(row: CalendarState) -> Calendar:
+    """The calendar built from what stands in the database now."""
+    standing = list(Holiday.objects.filter(ended_at__isnull=True))
+    bundled = england_and_wales()
+    return bundled.with_changes(
         proclaimed={one.day: one.title for one in standing if one.is_holiday},
         withdrawn={one.day for one in standing if not one.is_holiday},
+        known_until=max(row.known_until, bundled.known_until),
     )
-
-
-def forget() -> None:
-    """Drop this process's copy (after a change inside a transaction that may yet be undone)."""
-    _cached.clear()

@@ -5,6 +5,7 @@ SENTENCES = {
     "deadline.met": "Clock met: {title}",
     "deadline.withdrawn": "Clock withdrawn: {title} ({reason})",
     "deadline.moved": "Due date changed: {title}, from {before} to {due_on} ({reason})",
+    "deadline.escalated": "Overdue, so brought to {to}: {title}, due {due_on}",
     "holiday.proclaimed": "{day}, {title}, is a bank holiday",
     "holiday.withdrawn": "{day}, {title}, is not a bank holiday",
     "feed.made": "A calendar address was made",

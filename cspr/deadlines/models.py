@@ -1,5 +1,7 @@
 """Clocks running on cases, their due dates for ever, proclaimed holidays, and the reminders each is owed."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -24,7 +26,9 @@ class Deadline(Controlled):
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     start_on = models.DateField(help_text="day 0, in Europe/London")
-    chosen = models.PositiveSmallIntegerField(null=True, help_text="the partnership's setting when the clock started")
+    chosen = models.PositiveSmallIntegerField(
+        null=True, help_text="the partnership's setting when the clock started"
+    )
     first_due_on = models.DateField()
     due_on = models.DateField()
     met_at = models.DateTimeField(null=True)
@@ -81,6 +85,9 @@ class Holiday(Controlled):
     title = models.CharField(max_length=120)
     is_holiday = models.BooleanField(default=True, help_text="False withdraws a day the calendar has")
     source = models.CharField(max_length=12, choices=HolidaySource)
+    note = models.CharField(
+        max_length=300, blank=True, help_text="the proclamation, or why a past day changes"
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
@@ -96,18 +103,32 @@ class Holiday(Controlled):
 
 
 class CalendarState(models.Model):
-    """One row: counts up whenever a holiday changes, and how far GOV.UK's list is known to reach."""
+    """One row: which calendar is in force, and how far GOV.UK's list is known to reach.
+
+    ``version`` counts the changes; ``stamp`` is new with each one, undone or not, so that no process keeps a calendar
+    that never came into force.
+    """
 
     version = models.PositiveIntegerField(default=1)
+    stamp = models.UUIDField(default=uuid.uuid4)
     known_until = models.DateField()
-    refreshed_at = models.DateTimeField(null=True)
+    refreshed_at = models.DateTimeField(null=True, help_text="when GOV.UK's own list was last read whole")
 
 
 class Reminder(models.Model):
     """One nudge a deadline owes at one threshold of one due date. Planned when the date is set; fired once or never.
 
-    ``offset`` is in working days from the due date (negative before). ``escalates`` goes to the manager and lead partner.
+    ``offset`` is in working days from the due date, negative before it. ``escalates`` goes to the manager and the lead
+    partners.
+    ``told_nobody_because`` says why a fired reminder put nothing into the outbox.
     """
+
+    PASSED = "it had passed when the due date was set"
+    SUPERSEDED = "a later reminder was told instead"
+    ENDED = "the clock had ended"
+    MOVED = "the due date had moved"
+    JOINED = "the case was joined to another"
+    NOBODY = "nobody holds the role"
 
     deadline = models.ForeignKey(Deadline, on_delete=models.CASCADE, related_name="reminders")
     due_on = models.DateField()
@@ -125,7 +146,9 @@ class Reminder(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["fires_on"], condition=Q(fired_at__isnull=True), name="deadlines_reminder_due"),
+            models.Index(
+                fields=["fires_on"], condition=Q(fired_at__isnull=True), name="deadlines_reminder_due"
+            ),
             models.Index(
                 fields=["fired_at"],
                 condition=Q(fired_at__isnull=False, told_at__isnull=True),
@@ -139,6 +162,8 @@ class SweepRun(models.Model):
 
     finished_at = models.DateTimeField()
     fired = models.PositiveIntegerField(default=0)
+    told = models.PositiveIntegerField(default=0, help_text="mails queued by the last run")
+    failed = models.PositiveIntegerField(default=0, help_text="deadlines whose reminders could not be told")
 
 
 class FeedAddress(Controlled):

@@ -40,7 +40,7 @@ DECIDE = Setting(
     most=5,
 )
 RETURN = Setting(
-    "return_due_days",
+    "return_due_day",
     "Working day of the rapid review on which returns are due",
     10,
     WorkingDays,
@@ -48,7 +48,7 @@ RETURN = Setting(
     most=15,
 )
 TELL = Setting(
-    "tell_of_review_days",
+    "tell_at_once_days",
     "Working days within which “as soon as” is shown as due",
     1,
     WorkingDays,

@@ -5,23 +5,13 @@ from datetime import date, datetime
 from cspr.audit.recording import record, recorded
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
-from cspr.deadlines.models import Deadline, DueDate, Reminder
+from cspr.deadlines.models import Deadline, DueDate
+from cspr.deadlines.rules import chosen_by, rule_of, settings_of
+from cspr.deadlines.services.reminders import drop_reminders, plan_reminders
 from cspr.now import london_day, now
 from cspr.people.models import Membership
-from cspr.statute.clocks import Clock, clock_in_force
-from cspr.statute.england_and_wales import Calendar
+from cspr.statute.clocks import clock_in_force
 from cspr.workflow import Refused
-
-
-def rule_of(deadline: Deadline) -> Clock:
-    """The row of the table that governs a deadline: the one in force when its clock started."""
-    return clock_in_force(deadline.clock, deadline.rule_from)
-
-
-def settings_of(deadline: Deadline) -> dict[str, int]:
-    """The partnership's number as it stood when the clock started."""
-    setting = rule_of(deadline).setting
-    return {setting.name: deadline.chosen} if setting and deadline.chosen else {}
 
 
 def running(case: Case, clock: str, subject: str = "") -> Deadline | None:
@@ -41,11 +31,11 @@ def start(
     existing = running(case, clock, subject)
     if existing is not None:
         return existing
+    in_force = calendar.held()
     day = london_day(moment)
     rule = clock_in_force(clock, day)
-    chosen = getattr(case.partnership, rule.setting.name, rule.setting.default) if rule.setting else None
-    in_force = calendar.current()
-    settings = {rule.setting.name: chosen} if rule.setting else None
+    chosen = chosen_by(case.partnership, rule.setting) if rule.setting else None
+    settings = {rule.setting.name: chosen} if rule.setting and chosen else None
     due = due_on or rule.due(day, in_force, settings=settings)
     deadline = Deadline(
         case=case,
@@ -60,7 +50,7 @@ def start(
         due_on=due,
     )
     deadline.save(force_insert=True)
-    plan_reminders(deadline, in_force)
+    plan_reminders(deadline, in_force, at=now())
     detail = {"clock": clock, "title": rule.title, "due_on": due.isoformat(), "day_0": day.isoformat()}
     record("deadline.started", by=by, subject=deadline, case=case, detail=detail)
     return deadline
@@ -99,12 +89,13 @@ def correct(
     case: Case, *, clock: str, moment: datetime, by: Membership, reason: str, subject: str = ""
 ) -> Deadline | None:
     """A corrected starting moment gives a new due date beside the first one. Met clocks never move."""
+    in_force = calendar.held()
     deadline = _locked_open(case, clock, subject)
     if deadline is None:
         return None
     day = london_day(moment)
     deadline.started_at, deadline.started_by, deadline.start_on = moment, by, day
-    due = rule_of(deadline).due(day, calendar.current(), settings=settings_of(deadline))
+    due = rule_of(deadline).due(day, in_force, settings=settings_of(deadline))
     if due == deadline.due_on:
         deadline.save()
         return deadline
@@ -113,15 +104,20 @@ def correct(
 
 @recorded
 def move(deadline: Deadline, *, to: date, by: Membership | None, why: str) -> Deadline:
-    """Set a later or earlier due date beside the first one, with who, when and why. Raises Refused once the clock ended."""
-    if not deadline.is_open:
+    """Set a later or earlier due date beside the first one, with who, when and why.
+
+    Raises Refused once the clock ended.
+    """
+    in_force = calendar.held()
+    standing = Deadline.objects.select_for_update(of=("self",)).only("due_on", "met_at", "withdrawn_at")
+    if not standing.get(pk=deadline.pk).is_open:
         raise Refused("This clock has ended, so its due date cannot change.")
-    before = deadline.due_on
+    before, moment = deadline.due_on, now()
     deadline.due_on = to
     deadline.save()
-    DueDate.objects.create(deadline=deadline, before=before, due_on=to, why=why, set_at=now(), set_by=by)
+    DueDate.objects.create(deadline=deadline, before=before, due_on=to, why=why, set_at=moment, set_by=by)
     drop_reminders(deadline)
-    plan_reminders(deadline, calendar.current())
+    plan_reminders(deadline, in_force, at=moment)
     detail = {
         "clock": deadline.clock,
         "title": rule_of(deadline).title,
@@ -140,25 +136,3 @@ def _locked_open(case: Case, clock: str, subject: str) -> Deadline | None:
         .select_related("case__partnership")
         .first()
     )
-
-
-def plan_reminders(deadline: Deadline, in_force: Calendar) -> None:
-    """Plan the reminders this due date owes (clocks.py says which). Called whenever the due date is set."""
-    reminders = rule_of(deadline).reminders
-    planned = [(n, False) for n in reminders.offsets]
-    if reminders.escalate is not None:
-        planned.append((reminders.escalate, True))
-    for n, escalates in planned:
-        fires_on = in_force.add(deadline.due_on, n) if n > 0 else in_force.back(deadline.due_on, -n)
-        Reminder.objects.get_or_create(
-            deadline=deadline,
-            due_on=deadline.due_on,
-            offset=n,
-            escalates=escalates,
-            defaults={"fires_on": fires_on},
-        )
-
-
-def drop_reminders(deadline: Deadline) -> None:
-    """Forget the reminders not yet fired: a clock that is met, moved or withdrawn owes none of them any more."""
-    Reminder.objects.filter(deadline=deadline, fired_at__isnull=True).delete()

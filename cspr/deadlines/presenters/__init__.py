@@ -1,0 +1,6 @@
+"""Clocks as a person reads them: a strip of days, a title with day and count, words for a letter."""
+
+from cspr.deadlines.presenters.counts import told_of
+from cspr.deadlines.presenters.strips import clock_strip, explanation_of, strip_of
+
+__all__ = ["clock_strip", "explanation_of", "strip_of", "told_of"]

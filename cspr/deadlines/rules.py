@@ -1,0 +1,31 @@
+"""The row of the statute's table that governs a deadline, and the number it was started with."""
+
+from datetime import date
+
+from cspr.deadlines.models import Deadline
+from cspr.people.models import Partnership
+from cspr.statute.clock import Clock, Setting
+from cspr.statute.clocks import clock_in_force
+from cspr.statute.england_and_wales import Calendar
+
+
+def rule_of(deadline: Deadline) -> Clock:
+    """The row of the table that governs a deadline: the one in force when its clock started."""
+    return clock_in_force(deadline.clock, deadline.rule_from)
+
+
+def settings_of(deadline: Deadline) -> dict[str, int]:
+    """The partnership's number as it stood when the clock started."""
+    setting = rule_of(deadline).setting
+    return {setting.name: deadline.chosen} if setting and deadline.chosen else {}
+
+
+def chosen_by(partnership: Partnership, setting: Setting) -> int:
+    """The partnership's number for a setting: its column has the setting's name."""
+    number: int = getattr(partnership, setting.name)
+    return number
+
+
+def computed_due(deadline: Deadline, calendar: Calendar) -> date:
+    """What the rule gives for the deadline's day 0 under a calendar, whatever due date was set since."""
+    return rule_of(deadline).due(deadline.start_on, calendar, settings=settings_of(deadline))

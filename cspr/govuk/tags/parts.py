@@ -24,15 +24,15 @@ def stages(stages: Sequence[Any]) -> Params:
 
 
 @register.inclusion_tag("govuk/signatures.html")
-def signatures(cards: Sequence[Any]) -> Params:
-    """Signature cards, one a partner."""
-    return {"cards": cards}
+def signatures(cards: Sequence[Any], level: int = 2) -> Params:
+    """Signature cards, one a partner; `level` is that of their headings."""
+    return {"cards": cards, "level": level}
 
 
 @register.inclusion_tag("govuk/timeline.html")
-def timeline(happenings: Sequence[Any]) -> Params:
+def timeline(happenings: Sequence[Any], level: int = 2) -> Params:
     """Happenings, newest first as given."""
-    return {"happenings": happenings}
+    return {"happenings": happenings, "level": level}
 
 
 @register.inclusion_tag("govuk/board.html")

@@ -1,8 +1,20 @@
 """What endangers a clock, said on every board: the sweep does not run, the calendar runs out, mail fails."""
 
+from cspr.deadlines.selectors import calendar_running_out, sweep_is_stale
+from cspr.dispatch.selectors import dead_letters
+from cspr.now import now, today
 from cspr.people.models import Membership
 
 
 def alarms(acting: Membership) -> list[str]:
     """Sentences for the banner; usually none."""
-    return []
+    found = []
+    if sweep_is_stale(now()):
+        found.append(
+            "Reminders have not been checked for an hour. The due dates shown are right; tell your administrator."
+        )
+    if ending := calendar_running_out(today()):
+        found.append(ending)
+    if acting.is_unit and dead_letters(acting.partnership, to=acting).exists():
+        found.append("Some mail could not be sent. See what is not told on the cases concerned.")
+    return found

@@ -1,7 +1,9 @@
 """The form of every page of a referral, by the page's key."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from cspr.govuk.forms import Conditional
 from notifications.forms.referral.about_referral import (
     AwarenessForm,
     DelayForm,
@@ -50,9 +52,31 @@ ROW_FORMS: Mapping[str, type[RowForm]] = {
 }
 
 
-def questions(form: type[PageForm]) -> dict[str, str]:
-    """What each field of a form asks, for pages that show the answers again."""
-    return {name: str(field.label) for name, field in form.base_fields.items()}
+def questions(form: type[PageForm], row: Any) -> dict[str, str]:
+    """What each field of a form asks of this row, for pages that show the answers again.
+
+    A field that belongs to another answer is left out where that answer was not given.
+    """
+    rules = [rule for rule in form.rules if isinstance(rule, Conditional)]
+    given = {rule.shown_when: getattr(row, rule.shown_when) for rule in rules}
+    hidden = {name for rule in rules if not rule.is_shown(given) for name in rule.names}
+    return {name: str(field.label) for name, field in form.base_fields.items() if name not in hidden}
 
 
-__all__ = ["CHILD_FORMS", "LATER", "PAGE_FORMS", "ROW_FORMS", "ChildForm", "PageForm", "RowForm", "questions"]
+def questions_of(page: str, row: Any) -> dict[str, str]:
+    """What the page of this key asks of a referral, or of a row of one of its lists."""
+    forms: Mapping[str, type[PageForm]] = {**PAGE_FORMS, **CHILD_FORMS, **ROW_FORMS}
+    return questions(forms[page], row)
+
+
+__all__ = [
+    "CHILD_FORMS",
+    "LATER",
+    "PAGE_FORMS",
+    "ROW_FORMS",
+    "ChildForm",
+    "PageForm",
+    "RowForm",
+    "questions",
+    "questions_of",
+]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from cspr.govuk.dates import RoughDate
-from cspr.govuk.fields import RoughDateField
+from cspr.govuk.fields import IntegerField, RoughDateField
 from cspr.govuk.forms import Form
 from notifications.workflow.referral_completeness import REQUIRED, Required, missing_on
 
@@ -44,7 +44,7 @@ class PageForm(Form):
                 columns[f"{name}_precision"] = rough.precision
                 columns[f"{name}_on"], columns[f"{name}_until_on"] = rough.earliest, rough.latest
             else:
-                columns[name] = value
+                columns[name] = None if value == "" and isinstance(self.fields[name], IntegerField) else value
         return columns
 
     @classmethod

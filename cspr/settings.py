@@ -89,7 +89,7 @@ TEMPLATES = [
     },
     {"BACKEND": "django.template.backends.jinja2.Jinja2", "APP_DIRS": True, "DIRS": []},
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "cspr.govuk.renderers.GovukRenderer"
 
 # One engine. The application acts as the role cspr_app, which cannot rewrite the record (cspr/audit/grants.py).
 DATABASES = {"default": env.db_url("DATABASE_URL", engine="cspr.postgres")}

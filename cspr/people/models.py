@@ -7,8 +7,9 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
-from cspr.models import Identified
+from cspr.models import Identified, paired
 from cspr.now import today
 from cspr.permissions import Role
 
@@ -73,6 +74,7 @@ class User(AbstractBaseUser, PermissionsMixin, Identified):
     telephone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    session_round = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -86,6 +88,11 @@ class User(AbstractBaseUser, PermissionsMixin, Identified):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Every session carries this; counting ``session_round`` up ends them all at their next request."""
+        content = f"{self.password}|{self.session_round}"
+        return salted_hmac("cspr.people.session", content, secret=secret, algorithm="sha256").hexdigest()
 
 
 def _days(default: int, most: int = 60) -> models.PositiveSmallIntegerField:
@@ -155,7 +162,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships in force on a London date (today when not given) of people who may still sign in."""
         day = on or today()
         return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, user__is_active=True
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            starts_on__lte=day,
+            ended_at__isnull=True,
+            user__is_active=True,
         )
 
 
@@ -177,12 +187,15 @@ class Membership(Identified):
     delegation = models.CharField(max_length=300, blank=True)
     starts_on = models.DateField(default=today)
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["user__full_name", "role"]
         constraints = [
+            paired("ended", model="people_membership"),
             models.CheckConstraint(
                 name="people_membership_partner_says_which",
                 condition=Q(role__in=[Role.PARTNER, Role.LEAD_PARTNER], partner__in=Partner.values)
@@ -216,7 +229,7 @@ class Membership(Identified):
     def is_current(self) -> bool:
         day = today()
         ended = self.ends_on is not None and self.ends_on < day
-        return self.user.is_active and self.starts_on <= day and not ended
+        return self.user.is_active and self.ended_at is None and self.starts_on <= day and not ended
 
     @property
     def capacity(self) -> str:

@@ -2,9 +2,19 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from cspr.people.models import Body, BodyKind, Membership, Partner, Partnership
+from cspr.people.models import (
+    Agency,
+    Body,
+    BodyKind,
+    Membership,
+    MembershipQuerySet,
+    Partner,
+    Partnership,
+    User,
+)
 from cspr.permissions import Role
 
 CHOSEN = "acting"
@@ -64,3 +74,37 @@ def body_in_force(kind: BodyKind, on: date) -> Body | None:
         .order_by("-effective_from")
         .first()
     )
+
+
+def people_within(acting: Membership) -> MembershipQuerySet:
+    """The roles a person manages: of their own partnership and of the agencies that serve it; all for an administrator.
+
+    Ended roles included. A closed account is seen by an administrator only.
+    """
+    every = Membership.objects.select_related("user", "partnership", "agency", "body")
+    if acting.role == Role.ADMINISTRATOR:
+        return every
+    if acting.partnership_id is None:
+        return every.none()
+    serves = Agency.partnerships.through.objects.filter(
+        partnership_id=acting.partnership_id, agency_id=OuterRef("agency_id")
+    )
+    return every.filter(Q(partnership_id=acting.partnership_id) | Exists(serves)).filter(user__is_active=True)
+
+
+def reaches_beyond(user: User, acting: Membership) -> bool:
+    """Whether a person holds a current role that ``acting`` does not manage."""
+    own = people_within(acting).values("pk")
+    return Membership.objects.current().filter(user=user).exclude(pk__in=own).exists()
+
+
+def partnerships_within(acting: Membership) -> QuerySet[Partnership]:
+    """Partnerships whose people somebody manages."""
+    if acting.role == Role.ADMINISTRATOR:
+        return Partnership.objects.all()
+    return Partnership.objects.filter(pk=acting.partnership_id)
+
+
+def agencies_within(acting: Membership) -> QuerySet[Agency]:
+    """Agencies whose people somebody manages."""
+    return Agency.objects.filter(partnerships__in=partnerships_within(acting)).distinct()

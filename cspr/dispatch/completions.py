@@ -5,11 +5,15 @@ The callable runs inside the transaction that recorded the last telling, so both
 do nothing the second time: a telling added later makes it run again.
 """
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from cspr.cases.models import Case
-from cspr.people.models import Membership
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cspr.cases.models import Case
+    from cspr.people.models import Membership
 
 
 class Completion(Protocol):

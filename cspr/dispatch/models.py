@@ -75,6 +75,7 @@ class TellingKind(models.TextChoices):
 
     SERIOUS_INCIDENT_TO_PARTNER = "serious_incident_to_partner", "a serious incident (C2)"
     SERIOUS_INCIDENT_TO_AREA = "serious_incident_to_area", "a serious incident, to another area (C2)"
+    INCIDENT_TO_BODY = "incident_to_body", "a serious incident, or a death to be notified (C1, C3)"
     DECISION_TO_REFERRER = "decision_to_referrer", "the decision on a referral (C4)"
     REVIEW_DECIDED = "review_decided", "a local review will be held (C7)"
     REVIEWER_NAMED = "reviewer_named", "the reviewer of a local review (C7)"

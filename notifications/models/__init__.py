@@ -3,6 +3,7 @@
 from notifications.models.additions import Addition, Attachment
 from notifications.models.incident import Incident, OtherArea
 from notifications.models.involvement import InvolvedAgency, KeyDate, KnownProceeding
+from notifications.models.notification import Notification
 from notifications.models.people import FamilyMember, ReferredChild
 from notifications.models.referral import Referral
 from notifications.models.sounds import ChildSound
@@ -16,6 +17,7 @@ __all__ = [
     "InvolvedAgency",
     "KeyDate",
     "KnownProceeding",
+    "Notification",
     "OtherArea",
     "Referral",
     "ReferredChild",

@@ -95,7 +95,7 @@ def test_codes_lead_only_to_what_the_field_offers() -> None:
     choices = 'choices = [["Y", "Yes"]]\n  codes = { known = "PERHAPS" }'
     text = SECOND.replace('kind = "text"', 'kind = "choice"').replace("max_length = 60", choices)
     with pytest.raises(BadEdition, match="PERHAPS"):
-        parse(text.replace("referral.narrative", "referral.abuse_known"), name="edition.toml")
+        parse(text.replace("referral.narrative", "incident.abuse"), name="edition.toml")
 
 
 def test_every_path_is_used_or_kept_for_a_later_edition() -> None:

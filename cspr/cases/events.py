@@ -7,6 +7,7 @@ SENTENCES = {
     "access.partnership_given": "{name} may see the partnership's cases",
     "access.partnership_ended": "{name} may no longer see the partnership's cases",
     "access.granted": "The case was opened to {name}: {reason}",
+    "access.ended": "The case is no longer open to {name}",
     "access.glass_broken": "{name} broke the glass to open the case: {reason}",
     "access.walled_off": "{name} was walled off the case: {reason}",
     "access.wall_lifted": "The wall against {name} was lifted: {reason}",

@@ -79,6 +79,19 @@ def end_partnership_access(membership: Membership, *, by: Membership | None) -> 
 
 
 @recorded
+def end_case_access(membership: Membership, *, by: Membership | None) -> int:
+    """End every grant of a capacity on single cases, now; answers how many there were."""
+    moment = now()
+    grants = list(CaseGrant.objects.in_force().filter(membership=membership).select_related("content_object"))
+    for grant in grants:
+        grant.ends_at = moment
+        grant.save(update_fields=["ends_at"])
+        case, detail = grant.content_object, {"name": membership.user.full_name}
+        record("access.ended", by=by, subject=case, case=case, detail=detail)
+    return len(grants)
+
+
+@recorded
 def grant_access(
     case: Case,
     *,

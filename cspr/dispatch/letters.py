@@ -11,7 +11,9 @@ from cspr.dispatch.phrases import PHRASES
 
 REFERENCE = re.compile(r"[A-Z]{2,6}(-[A-Z]{1,3})?-\d{4}-\d{1,6}")
 LINK = re.compile(r"/(?:[a-z][a-z-]*/|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/|\d{1,9}/|C\d{1,2}/)*")
+ONE_TIME_LINK = re.compile(r"/account/password/reset/key/[0-9a-z]+-[0-9a-z]+-[0-9a-f]+/")
 TEMPLATE = "mail/waiting.txt"
+ONE_TIME_TEMPLATE = "mail/one_time.txt"
 
 
 @dataclass(frozen=True)
@@ -46,3 +48,16 @@ def write_letter(*, waiting: str, reference: str, link: str, until: date | None)
     }
     subject = f"{waiting}: {reference}" if reference else waiting
     return Letter(subject=subject, body=render_to_string(TEMPLATE, context).strip() + "\n")
+
+
+def write_one_time_letter(*, waiting: str, link: str) -> Letter:
+    """Render the mail that carries the one link with a secret in it: to choose a password, once.
+
+    Raises ValueError when a part is anything but a phrase and such a link.
+    """
+    if waiting not in PHRASES:
+        raise ValueError(f"not a phrase of cspr.dispatch.phrases: {waiting!r}")
+    if not ONE_TIME_LINK.fullmatch(link):
+        raise ValueError("a mail of this kind links to the page where a password is chosen")
+    context = {"waiting": waiting, "link": f"{settings.PUBLIC_URL}{link}"}
+    return Letter(subject=waiting, body=render_to_string(ONE_TIME_TEMPLATE, context).strip() + "\n")

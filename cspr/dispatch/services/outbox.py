@@ -11,7 +11,7 @@ from cspr.audit.recording import record, recorded
 from cspr.cases.models import Case
 from cspr.dispatch import selectors
 from cspr.dispatch.doorbell import ring_after_commit
-from cspr.dispatch.letters import write_letter
+from cspr.dispatch.letters import Letter, write_letter, write_one_time_letter
 from cspr.dispatch.models import Message
 from cspr.now import now
 from cspr.people.models import Membership, Partnership
@@ -36,20 +36,38 @@ def post(
     inside the verb whose change it tells of. Raises RuntimeError outside a transaction, ValueError for text
     that is not fixed.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("a message is queued in the transaction of what it tells of")
-    membership = to if isinstance(to, Membership) else None
     email = to if isinstance(to, str) else to.user.email
     if about is not None and selectors.walled_off(about, email=email):
         return None
     letter = write_letter(waiting=subject, reference=reference, link=link, until=until)
+    return _queue(letter, kind=subject, to=to, by=by, about=about, partnership=partnership)
+
+
+def post_one_time_link(*, to: Membership | str, subject: str, link: str, by: Membership | None) -> Message:
+    """Queue the mail with which a person chooses a password: a phrase, the link, nothing else."""
+    letter = write_one_time_letter(waiting=subject, link=link)
+    return _queue(letter, kind=subject, to=to, by=by)
+
+
+def _queue(
+    letter: Letter,
+    *,
+    kind: str,
+    to: Membership | str,
+    by: Membership | None,
+    about: Case | None = None,
+    partnership: Partnership | None = None,
+) -> Message:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a message is queued in the transaction of what it tells of")
+    membership = to if isinstance(to, Membership) else None
     moment, number = now(), uuid.uuid4()
     message = Message(
         id=number,
         header=f"<{number}@{urlsplit(settings.PUBLIC_URL).hostname}>",
-        to_email=email,
+        to_email=to if isinstance(to, str) else to.user.email,
         to_membership=membership,
-        kind=subject,
+        kind=kind,
         subject=letter.subject,
         body=letter.body,
         case=about,

@@ -75,7 +75,8 @@ class Notify:
     name = "notify"
 
     def __init__(self) -> None:
-        options = {"base_url": settings.NOTIFY_URL} if getattr(settings, "NOTIFY_URL", "") else {}
+        address = getattr(settings, "NOTIFY_URL", "")
+        options = {"base_url": address} if address else {}
         self.client = NotificationsAPIClient(settings.NOTIFY_API_KEY, timeout=SECONDS, **options)
 
     def deliver(self, message: Message) -> Proof:

@@ -49,10 +49,13 @@ def all_told(case: Case, *, clock: str) -> bool:
     return bool(statuses) and all(status in Telling.TOLD for status in statuses)
 
 
-def last_told(case: Case, *, clock: str) -> Telling:
-    """The telling that came last: its moment is when the clock was met."""
-    told = standing(case, clock=clock).filter(status__in=Telling.TOLD).select_related("told_by__user", "case")
-    return told.order_by("-told_at")[0]
+def last_told(case: Case, *, clock: str) -> tuple[datetime, Membership]:
+    """When the last recipient was told, and by whom: the moment the clock was met."""
+    told = standing(case, clock=clock).filter(told_at__isnull=False, told_by__isnull=False)
+    last = told.select_related("told_by__user").order_by("-told_at")[0]
+    assert last.told_at is not None
+    assert last.told_by is not None
+    return last.told_at, last.told_by
 
 
 def to_settle() -> "QuerySet[Telling]":

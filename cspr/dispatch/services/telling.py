@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 WAITING = {
     TellingKind.SERIOUS_INCIDENT_TO_PARTNER: phrases.INCIDENT_TO_PARTNER,
     TellingKind.SERIOUS_INCIDENT_TO_AREA: phrases.INCIDENT_TO_AREA,
+    TellingKind.INCIDENT_TO_BODY: phrases.SOMETHING_WAITS,
     TellingKind.DECISION_TO_REFERRER: phrases.REFERRAL_DECIDED,
     TellingKind.REVIEW_DECIDED: phrases.REVIEW_DECIDED,
     TellingKind.REVIEWER_NAMED: phrases.REVIEWER_NAMED,
@@ -218,8 +219,8 @@ def _complete(telling: Telling) -> None:
     follows = REGISTERED.get(clock)
     if follows is None or not selectors.all_told(case, clock=clock):
         return
-    last = selectors.last_told(case, clock=clock)
-    follows(case, clock=clock, at=last.told_at, by=last.told_by)
+    at, by = selectors.last_told(case, clock=clock)
+    follows(case, clock=clock, at=at, by=by)
 
 
 def _record(telling: Telling, kind: str, *, by: Membership | None, **detail: str) -> None:

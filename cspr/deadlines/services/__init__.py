@@ -3,19 +3,28 @@
 from cspr.deadlines.rules import rule_of, settings_of
 from cspr.deadlines.services.clocks import correct, meet, move, running, start, withdraw
 from cspr.deadlines.services.firing import sweep
+from cspr.deadlines.services.holidays import Change, Move, Preview, apply_change, preview_change
+from cspr.deadlines.services.refreshing import Refreshed, refresh_bank_holidays
 from cspr.deadlines.services.reminders import drop_reminders, plan_reminders
 from cspr.deadlines.services.round import Round, make_round
 from cspr.deadlines.services.telling import Tally, tell
 
 __all__ = [
+    "Change",
+    "Move",
+    "Preview",
+    "Refreshed",
     "Round",
     "Tally",
+    "apply_change",
     "correct",
     "drop_reminders",
     "make_round",
     "meet",
     "move",
     "plan_reminders",
+    "preview_change",
+    "refresh_bank_holidays",
     "rule_of",
     "running",
     "settings_of",

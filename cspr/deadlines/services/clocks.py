@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
+
 from cspr.audit.recording import record, recorded
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
@@ -49,7 +51,8 @@ def start(
         first_due_on=due,
         due_on=due,
     )
-    deadline.save(force_insert=True)
+    if not _begun(deadline):
+        return running(case, clock, subject) or deadline
     plan_reminders(deadline, in_force, at=now())
     detail = {"clock": clock, "title": rule.title, "due_on": due.isoformat(), "day_0": day.isoformat()}
     record("deadline.started", by=by, subject=deadline, case=case, detail=detail)
@@ -127,6 +130,18 @@ def move(deadline: Deadline, *, to: date, by: Membership | None, why: str) -> De
     }
     record("deadline.moved", by=by, subject=deadline, case=deadline.case, detail=detail)
     return deadline
+
+
+def _begun(deadline: Deadline) -> bool:
+    """Insert a deadline; False where somebody else started the same clock at this moment."""
+    try:
+        with transaction.atomic():
+            deadline.save(force_insert=True)
+    except IntegrityError:
+        if running(deadline.case, deadline.clock, deadline.subject) is None:
+            raise
+        return False
+    return True
 
 
 def _locked_open(case: Case, clock: str, subject: str) -> Deadline | None:

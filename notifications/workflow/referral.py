@@ -29,6 +29,15 @@ def is_of_the_agency(referral: Referral, by: Any) -> str | None:
     )
 
 
+def is_of_the_partnership(referral: Referral, by: Any) -> str | None:
+    """A partner decides for their own partnership only (4.3)."""
+    return (
+        None
+        if by.partnership_id == referral.partnership_id
+        else "This referral was made to another partnership."
+    )
+
+
 SUBMIT = Transition(
     "submit",
     "Send the referral",
@@ -58,6 +67,7 @@ DECIDE = Transition(
     DECIDED,
     Permission.DECIDE_NOTIFIABLE,
     CHAPTER_4,
+    guards=(is_of_the_partnership,),
     needs_reason=True,
     past="decided",
 )

@@ -1,4 +1,4 @@
-"""Addresses of referrals. The site's own addresses put the whole hand-over behind "referral_check" (cspr/urls.py)."""
+"""Addresses of referrals."""
 
 from django.urls import path
 

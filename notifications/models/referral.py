@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -53,7 +54,7 @@ class Referral(WhoRefers, WhatHappened, Harm, RestOfTheAnswers, Controlled, Revi
 
     history = HistoricalRecords()
 
-    objects = ReferralQuerySet.as_manager()
+    objects: ClassVar = ReferralQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at", "id"]

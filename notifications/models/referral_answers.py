@@ -11,9 +11,9 @@ NARRATIVE = 10_000
 LINE = 200
 
 
-def line(**more: object) -> models.CharField:
+def line() -> models.CharField:
     """One line of text; empty means not answered."""
-    return models.CharField(max_length=LINE, blank=True, default="", **more)
+    return models.CharField(max_length=LINE, blank=True, default="")
 
 
 def narrative() -> models.TextField:

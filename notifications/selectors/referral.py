@@ -59,7 +59,9 @@ def row_of(referral: Referral, page: str, row_id: UUID) -> Any:
 def rows_of(referral: Referral, page: str) -> list[Model]:
     """The rows of one list, in order."""
     rows = page_of(page).rows
-    found = getattr(referral, rows.accessor).all() if rows else []
+    if rows is None:
+        return []
+    found = getattr(referral, rows.accessor).all()
     return list(found.prefetch_related("document__versions") if page == "attachments" else found)
 
 

@@ -15,7 +15,9 @@ from notifications.services.referral import NOT_A_DRAFT, locked_draft, stream_of
 
 KIND = "referral"
 MOST_FILES = 50
-TOO_MANY = f"You have added {MOST_FILES} files, which is as many as one referral holds. Tell the business unit of the rest."
+TOO_MANY = (
+    f"You have added {MOST_FILES} files, as many as one referral holds. Tell the business unit of the rest."
+)
 NOT_WAITING = "The decision has been made or the referral was withdrawn, so it can no longer be added to."
 
 

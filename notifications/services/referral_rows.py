@@ -101,7 +101,7 @@ def answer_row(
 
 
 @recorded
-def remove_row(referral: Referral, *, page: str, row: Model, by: Membership) -> None:
+def remove_row(referral: Referral, *, page: str, row: Any, by: Membership) -> None:
     """Take a row off its list. Removing it again changes nothing; the next child leads when the lead child goes."""
     locked = locked_draft(referral)
     found = type(row)._default_manager.filter(pk=row.pk, referral=locked).first()

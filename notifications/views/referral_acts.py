@@ -1,6 +1,5 @@
 """What an agency does with a referral as a whole: begin, check and send, add to, withdraw, delete a draft."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
@@ -11,10 +10,10 @@ from cspr.views import Question
 from cspr.workflow import refusals
 from notifications.forms.referral import questions_of
 from notifications.forms.referral.acts import AdditionForm, ButtonForm, StartForm, WithdrawForm
-from notifications.models import Referral
 from notifications.presenters.referral import cards, still_missing
 from notifications.selectors.referral import partnerships_of, with_rows
-from notifications.services.referral import delete_draft, start_referral, submit, withdraw
+from notifications.services.receiving import receive_referral
+from notifications.services.referral import delete_draft, start_referral, withdraw
 from notifications.services.referral_files import NOT_WAITING, add_to
 from notifications.views.referral_base import DraftQuestion, ReferralQuestion
 from notifications.workflow.referral import SUBMIT, WITHDRAW
@@ -52,13 +51,12 @@ class StartReferral(Question):
 
 
 class CheckReferral(DraftQuestion):
-    """Check your answers, and send. ``receive`` is the verb that sends; the site's addresses give the whole hand-over."""
+    """Check your answers, and send."""
 
     form_class = ButtonForm
     template_name = "notifications/referral_check.html"
     title = "Check your answers before you send this referral"
     button = "Send the referral"
-    receive: Callable[..., Referral] = staticmethod(submit)
 
     def context(self) -> dict[str, Any]:
         whole = with_rows(self.referral)
@@ -70,7 +68,7 @@ class CheckReferral(DraftQuestion):
         }
 
     def save(self, form: Any) -> str:
-        self.receive(self.referral, by=self.acting)
+        receive_referral(self.referral, by=self.acting)
         return reverse("referral_receipt", args=[self.referral.pk])
 
 

@@ -1,4 +1,4 @@
-"""Which dates of a referral cannot all be true. Day 0 and "today" are London's; a rough date is judged by its bounds."""
+"""Which dates of a referral cannot all be true. "Today" is London's; a rough date is judged by its bounds."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The pages of a referral, as data: the task list, the questions, check-your-answers and the copy are all built from it."""
+"""The pages of a referral, as data: task list, questions, check-your-answers and copy are all built from it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who finds a referral: its referrer, the agency's lead, the partnership once it was sent. Everybody else finds nothing."""
+"""Who finds a referral: its referrer, the agency's lead, the partnership once it was sent; nobody else."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,16 @@ from tests.factories.referrals import complete, sent, started, with_child
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[Membership], Client]
-STRANGERS_TO_A_DRAFT = ["officer", "manager", "la", "icb", "police", "la_lead", "scrutineer", "other_referrer"]
+STRANGERS_TO_A_DRAFT = [
+    "officer",
+    "manager",
+    "la",
+    "icb",
+    "police",
+    "la_lead",
+    "scrutineer",
+    "other_referrer",
+]
 
 
 def visible(to: Membership) -> bool:
@@ -116,4 +125,6 @@ def test_unit_reads_and_does_not_act(northvale: World, browser: Browser) -> None
 @pytest.mark.parametrize("page", ["nothing", "children", "identity"])
 def test_page_that_is_none_is_not_found(northvale: World, browser: Browser, page: str) -> None:
     referral = started(northvale.referrer)
-    assert browser(northvale.referrer).get(reverse("referral_page", args=[referral.pk, page])).status_code == 404
+    assert (
+        browser(northvale.referrer).get(reverse("referral_page", args=[referral.pk, page])).status_code == 404
+    )

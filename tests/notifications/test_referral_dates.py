@@ -66,7 +66,10 @@ def test_order_of_the_days_is_kept_from_both_ends(
 
 def test_incident_before_the_birth_is_refused(northvale: World) -> None:
     fields = refused(complete(northvale.referrer), "when", northvale, **on(date(2020, 3, 26)))
-    assert fields["occurred_until_on"] == "The incident must be on or after the child’s date of birth, 27 March 2020"
+    assert (
+        fields["occurred_until_on"]
+        == "The incident must be on or after the child’s date of birth, 27 March 2020"
+    )
 
 
 def test_death_before_the_birth_is_refused(northvale: World) -> None:
@@ -90,14 +93,21 @@ def test_expected_birth_later_than_a_pregnancy_lasts_is_refused(northvale: World
     unborn = {**CHILD["identity"], "kind": "unborn", "born_on": None, "nhs_number": ""}
     with pytest.raises(Refused) as refusal:
         add_child(
-            started(northvale.referrer), answers={**unborn, "expected_on": date(2028, 1, 1)}, by=northvale.referrer
+            started(northvale.referrer),
+            answers={**unborn, "expected_on": date(2028, 1, 1)},
+            by=northvale.referrer,
         )
     assert "next 10 months" in refusal.value.fields["expected_on"]
 
 
 def test_about_a_day_does_not_contradict_its_neighbour(northvale: World) -> None:
     referral = complete(northvale.referrer)
-    about = {**ANSWERS["when"], **on(date(2026, 11, 13)), "occurred_precision": "ABOUT", "occurred_time": None}
+    about = {
+        **ANSWERS["when"],
+        **on(date(2026, 11, 13)),
+        "occurred_precision": "ABOUT",
+        "occurred_time": None,
+    }
     assert answer_page(referral, page="when", answers=about, revision=None, by=northvale.referrer)
 
 
@@ -134,7 +144,13 @@ def test_plan_that_ends_before_it_begins_is_refused(northvale: World) -> None:
 
 def test_key_date_in_the_future_is_refused(northvale: World) -> None:
     day = date(2026, 12, 1)
-    answers = {"happened_precision": "EXACT", "happened_on": day, "happened_until_on": day, "event": "x", "source": "y"}
+    answers = {
+        "happened_precision": "EXACT",
+        "happened_on": day,
+        "happened_until_on": day,
+        "event": "x",
+        "source": "y",
+    }
     with pytest.raises(Refused) as refusal:
         add_row(started(northvale.referrer), page="key-dates", answers=answers, by=northvale.referrer)
     assert refusal.value.fields["happened_on"] == "The date must be today or in the past"
@@ -143,13 +159,23 @@ def test_key_date_in_the_future_is_refused(northvale: World) -> None:
 def test_midnight_on_a_june_sunday_in_utc_is_monday_in_london(northvale: World) -> None:
     with time_machine.travel(datetime(2026, 6, 21, 23, 30, tzinfo=UTC), tick=False):
         referral = started(northvale.referrer)
-        answers = {**ANSWERS["awareness"], "agency_aware_on": date(2026, 6, 22), "agency_aware_time": time(0, 10)}
+        answers = {
+            **ANSWERS["awareness"],
+            "agency_aware_on": date(2026, 6, 22),
+            "agency_aware_time": time(0, 10),
+        }
         assert answer_page(referral, page="awareness", answers=answers, revision=None, by=northvale.referrer)
 
 
 @pytest.mark.parametrize(
     ("number", "valid"),
-    [("9434765919", True), ("9434765918", False), ("943476591", False), ("٩٤٣٤٧٦٥٩١٩", False), ("0000000000", True)],
+    [
+        ("9434765919", True),
+        ("9434765918", False),
+        ("943476591", False),
+        ("٩٤٣٤٧٦٥٩١٩", False),
+        ("0000000000", True),
+    ],
 )
 def test_nhs_number_check_digit(number: str, valid: bool) -> None:
     assert nhs_number.is_valid(number) is valid

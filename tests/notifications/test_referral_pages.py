@@ -72,7 +72,9 @@ def test_task_list_of_a_complete_draft_offers_the_check(client: Client, northval
 
 
 @pytest.mark.parametrize("page", [one.key for one in PAGES if one.rows is None])
-def test_every_page_shows_and_refuses_emptiness_with_a_summary(client: Client, draft: Referral, page: str) -> None:
+def test_every_page_shows_and_refuses_emptiness_with_a_summary(
+    client: Client, draft: Referral, page: str
+) -> None:
     assert client.get(url("referral_page", draft, page)).status_code == 200
     empty = client.post(url("referral_page", draft, page), {})
     assert empty.status_code == 200
@@ -181,7 +183,11 @@ def test_date_in_the_future_is_refused_beside_its_field(client: Client, draft: R
 
 def test_aware_before_the_incident_is_refused(client: Client, northvale: World) -> None:
     referral = complete(northvale.referrer)
-    given = {"agency_aware_day": "1", "agency_aware_person": "Invented", **typed_date("agency_aware_on", MONDAY.date())}
+    given = {
+        "agency_aware_day": "1",
+        "agency_aware_person": "Invented",
+        **typed_date("agency_aware_on", MONDAY.date()),
+    }
     given |= {"agency_aware_on_day": "1"}
     page = client.post(url("referral_page", referral, "awareness"), given)
     assert "must be on or after the day of the incident, 12 November 2026" in page.content.decode()
@@ -246,7 +252,9 @@ def test_file_is_added_and_opens(client: Client, draft: Referral) -> None:
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.exe", b"MZ\x90\x00"), ("empty.txt", b"")])
-def test_refused_file_keeps_what_was_typed(client: Client, draft: Referral, name: str, content: bytes) -> None:
+def test_refused_file_keeps_what_was_typed(
+    client: Client, draft: Referral, name: str, content: bytes
+) -> None:
     upload = SimpleUploadedFile(name, content)
     page = client.post(url("referral_attach", draft), {"description": "What I typed", "file": upload})
     text = page.content.decode()
@@ -323,7 +331,9 @@ def test_outcome_is_shown_with_its_reason(client: Client, northvale: World) -> N
     assert "Invented reason" in text
 
 
-def test_answer_of_a_referral_sent_in_another_tab_is_refused_and_kept(client: Client, northvale: World) -> None:
+def test_answer_of_a_referral_sent_in_another_tab_is_refused_and_kept(
+    client: Client, northvale: World
+) -> None:
     referral = sent(northvale.referrer)
     page = client.post(url("referral_page", referral, "what-happened"), {"narrative": "Too late"})
     text = page.content.decode()

@@ -61,7 +61,9 @@ def test_every_page_stands_in_a_section() -> None:
     assert {page.section for page in PAGES} == set(SECTIONS)
 
 
-@pytest.mark.parametrize("row", [*REQUIRED, *CHILD_REQUIRED, *ROW_REQUIRED], ids=lambda row: row.sentence[:40])
+@pytest.mark.parametrize(
+    "row", [*REQUIRED, *CHILD_REQUIRED, *ROW_REQUIRED], ids=lambda row: row.sentence[:40]
+)
 def test_every_requirement_names_columns_of_its_page_and_a_source(row) -> None:
     pages = {page.key: page.columns for page in (*QUESTIONS, *CHILD_PAGES)} | ROW_PAGES
     named = {*row.columns, *([row.when[0]] if row.when else [])}
@@ -78,7 +80,7 @@ def test_every_page_requires_something() -> None:
 def test_what_the_law_requires_of_a_referral_is_required_here() -> None:
     asked = {column for row in (*REQUIRED, *CHILD_REQUIRED) for column in row.columns}
     asked |= {page.key for page in PAGES}
-    assert {duty.key for duty in required(Step.SUBMIT_REFERRAL)} <= asked
+    assert {duty.what for duty in required(Step.SUBMIT_REFERRAL)} <= asked
 
 
 def test_every_dated_column_is_judged() -> None:

@@ -51,7 +51,9 @@ def test_start_twice_with_one_token_begins_one_referral(northvale: World) -> Non
     assert Referral.objects.count() == 1
 
 
-def test_start_for_a_partnership_the_agency_does_not_serve_is_refused(northvale: World, southmere: World) -> None:
+def test_start_for_a_partnership_the_agency_does_not_serve_is_refused(
+    northvale: World, southmere: World
+) -> None:
     with pytest.raises(Refused) as refusal:
         start_referral(southmere.partnership, by=northvale.referrer, token=uuid4())
     assert refusal.value.fields == {"partnership": "Select a partnership your agency works with"}
@@ -66,7 +68,9 @@ def test_start_fills_in_who_refers(northvale: World) -> None:
 def test_answer_of_one_page_leaves_another_tabs_page_alone(northvale: World) -> None:
     referral = started(northvale.referrer)
     answer_page(referral, page="delay", answers=ANSWERS["delay"], revision=0, by=northvale.referrer)
-    saved = answer_page(referral, page="purpose", answers=ANSWERS["purpose"], revision=0, by=northvale.referrer)
+    saved = answer_page(
+        referral, page="purpose", answers=ANSWERS["purpose"], revision=0, by=northvale.referrer
+    )
     assert (saved.delayed, saved.purpose) == ("NO", ["criteria"])
 
 
@@ -222,9 +226,13 @@ def test_row_typed_over_an_older_one_is_a_conflict(northvale: World) -> None:
         "source": "School record",
     }
     row = add_row(referral, page="key-dates", answers=answers, by=northvale.referrer)
-    answer_row(row, page="key-dates", answers={**answers, "event": "Other"}, revision=1, by=northvale.referrer)
+    answer_row(
+        row, page="key-dates", answers={**answers, "event": "Other"}, revision=1, by=northvale.referrer
+    )
     with pytest.raises(Changed):
-        answer_row(row, page="key-dates", answers={**answers, "event": "Third"}, revision=1, by=northvale.referrer)
+        answer_row(
+            row, page="key-dates", answers={**answers, "event": "Third"}, revision=1, by=northvale.referrer
+        )
 
 
 def test_unborn_child_needs_no_name(northvale: World) -> None:

@@ -33,10 +33,10 @@ class ChildForm(PageForm):
 
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.child_kind = kind
 
     def answers(self) -> dict[str, Any]:
-        return {"kind": self.kind, **super().answers()}
+        return {"kind": self.child_kind, **super().answers()}
 
 
 class IdentityForm(ChildForm):

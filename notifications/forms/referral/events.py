@@ -38,9 +38,11 @@ class WhereForm(PageForm):
     place_country = TextField(label="Which country?", called="country")
     normally_resident = YesNoNotKnownField(label="Does the child normally live in this partnership’s area?")
     place_description = LongTextField(
-        label="Describe the place", hint="For example the address, or the kind of place: home, street, school, hospital",
-        max_length=2000, rows=3,
-    )  # fmt: skip
+        label="Describe the place",
+        hint="For example the address, or the kind of place: home, street, school, hospital",
+        max_length=2000,
+        rows=3,
+    )
     rules = [
         conditional("place_authority", shown_when="place_kind", equals=PLACE.ENGLAND),
         conditional("place_country", "normally_resident", shown_when="place_kind", equals=PLACE.ABROAD),

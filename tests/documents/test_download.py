@@ -22,7 +22,7 @@ from cspr.people.models import Membership
 from tests.documents import other_files as other
 from tests.factories.people import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.documents.urls")]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Membership], Client]
 
 

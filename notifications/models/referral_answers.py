@@ -1,5 +1,7 @@
 """What a referral answers, one abstract model a subject. A draft may be incomplete; what is there is consistent."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -11,9 +13,9 @@ NARRATIVE = 10_000
 LINE = 200
 
 
-def line() -> models.CharField:
+def line(**more: Any) -> models.CharField:
     """One line of text; empty means not answered."""
-    return models.CharField(max_length=LINE, blank=True, default="")
+    return models.CharField(max_length=LINE, blank=True, default="", **more)
 
 
 def narrative() -> models.TextField:

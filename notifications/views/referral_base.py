@@ -81,6 +81,12 @@ class DraftQuestion(ReferralQuestion):
             return HttpResponseRedirect(self.own_url())
         return super().get(request, *args, **kwargs)
 
+    def keep_and_show(self, form: Any, **more: Any) -> HttpResponse:
+        """A page somebody else changed shows what is saved now, which was read before they saved."""
+        if more.get("changed"):
+            self.find()
+        return super().keep_and_show(form, **more)
+
     def next_url(self, key: str) -> str:
         """Where saving a page leads: back to the check, on to the next page of the section, or to the task list."""
         if LATER in self.request.POST:

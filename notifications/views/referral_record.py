@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
 
 from cspr.now import now
 from cspr.permissions import Permission, can
@@ -102,5 +101,4 @@ class Copy(ReferralPage):
             "standing": standing(self.referral),
             "additions": self.referral.additions.all(),
             "printed_at": now(),
-            "back_url": reverse("referral", args=[self.referral.pk]),
         }

@@ -18,8 +18,7 @@ def is_complete(referral: Referral, by: Any) -> str | None:
     number = len(missing_answers(referral))
     if number == 0:
         return None
-    answers = "1 answer is" if number == 1 else f"{number} answers are"
-    return f"This cannot be sent yet: {answers} still needed."
+    return "1 answer is still needed." if number == 1 else f"{number} answers are still needed."
 
 
 def is_of_the_agency(referral: Referral, by: Any) -> str | None:

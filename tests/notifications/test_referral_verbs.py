@@ -120,7 +120,7 @@ def test_send_after_a_colleague_sent_says_who_did(northvale: World) -> None:
 
 
 def test_send_of_an_incomplete_draft_is_refused_and_opens_no_case(northvale: World) -> None:
-    with pytest.raises(Refused, match="cannot be sent yet"):
+    with pytest.raises(Refused, match="answers are still needed"):
         submit(started(northvale.referrer), by=northvale.referrer)
     assert not Case.objects.exists()
 

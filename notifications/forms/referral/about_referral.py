@@ -44,7 +44,7 @@ class PurposeForm(PageForm):
     page = "purpose"
 
     purpose = MultipleChoiceField(
-        label="Why are you referring this?",
+        label="Reason for the referral",
         choices=options.Purpose.choices,
         hints={
             options.Purpose.CRITERIA: "Abuse or neglect is known or suspected, and a child has died or been seriously "

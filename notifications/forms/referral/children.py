@@ -102,9 +102,7 @@ class HomeForm(ChildForm):
 class CareForm(ChildForm):
     page = "care"
 
-    care_status = ChoiceField(
-        label="Is the child looked after, or a care leaver?", choices=options.CareStatus.choices
-    )
+    care_status = ChoiceField(label="Care status", choices=options.CareStatus.choices)
     care_authority = TextField(
         label="Which local authority looks after, or looked after, the child?", called="the local authority"
     )

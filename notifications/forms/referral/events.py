@@ -26,14 +26,14 @@ SERIOUS_HARM_HINT = (
 class WhenForm(PageForm):
     page = "when"
 
-    occurred = RoughDateField(label="When did it happen?", called="the date of the incident")
+    occurred = RoughDateField(label="Date of the incident")
     occurred_time = TimeField(label="At what time, if you know?", called="the time of the incident")
 
 
 class WhereForm(PageForm):
     page = "where"
 
-    place_kind = ChoiceField(label="Where did it happen?", choices=PLACE.choices)
+    place_kind = ChoiceField(label="Place of the incident", choices=PLACE.choices)
     place_authority = TextField(label="Which local authority area?", called="local authority area")
     place_country = TextField(label="Which country?", called="country")
     normally_resident = YesNoNotKnownField(label="Does the child normally live in this partnership’s area?")
@@ -53,7 +53,7 @@ class WhatHappenedForm(PageForm):
     page = "what-happened"
 
     narrative = LongTextField(
-        label="What happened?",
+        label="What led to this referral",
         hint="The circumstances that led to this referral, as you know them now: what is fact, and what is suspected.",
         rows=15,
     )
@@ -63,7 +63,7 @@ class HarmForm(PageForm):
     page = "harm"
 
     nature = ChoiceField(
-        label="What harm came to the child?",
+        label="Nature of the incident",
         choices=NATURE.choices,
         hints={
             NATURE.OTHER: "For example a child, known or suspected to have been abused or neglected, who seriously "
@@ -92,9 +92,7 @@ class HarmForm(PageForm):
 class AbuseForm(PageForm):
     page = "abuse-or-neglect"
 
-    abuse_known = ChoiceField(
-        label="Is abuse or neglect known or suspected?", choices=options.AbuseKnown.choices
-    )
+    abuse_known = ChoiceField(label="Abuse or neglect of the child", choices=options.AbuseKnown.choices)
     abuse_reason = LongTextField(
         label="Why do you say this?",
         hint="What was seen, said or found that makes abuse or neglect known or suspected, or that speaks against it.",

@@ -19,6 +19,8 @@ RHYTHM = [
     ("drain-outbox", "cspr.dispatch.tasks.drain", MINUTE // 2),
     ("refresh-bank-holidays", "cspr.deadlines.tasks.refresh_bank_holidays", DAY),
     ("canary", "cspr.dispatch.tasks.canary", MINUTE),
+    ("rescan-waiting-files", "cspr.documents.tasks.rescan_waiting", MINUTE),
+    ("collect-orphaned-files", "cspr.documents.tasks.collect_orphans", DAY),
 ]
 
 

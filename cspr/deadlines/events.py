@@ -8,6 +8,7 @@ SENTENCES = {
     "deadline.escalated": "Overdue, so brought to {to}: {title}, due {due_on}",
     "holiday.proclaimed": "{day}, {title}, is a bank holiday",
     "holiday.withdrawn": "{day}, {title}, is not a bank holiday",
+    "settings.clocks_changed": "Numbers of {partnership} changed: {changes}",
     "feed.made": "A calendar address was made",
     "feed.revoked": "A calendar address was revoked",
 }

@@ -1,18 +1,24 @@
 """Questions about clocks: what runs, how much is due, whether the jobs and the calendar can be relied on."""
 
+import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
-from cspr.deadlines.models import OPEN, Deadline, SweepRun
+from cspr.deadlines.models import OPEN, Deadline, DueDate, FeedAddress, Holiday, Reminder, SweepRun
+from cspr.people.models import Membership
+from cspr.permissions import Permission, can
 from cspr.statute.working_days import in_words
 
 STALE_AFTER = timedelta(hours=1)
 NEXT_DAYS = 5
 MOST_COUNTED = 1_000
+MOST_IN_FEED = 1_000
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ class DueCounts:
 
 def open_deadlines_for(cases: "QuerySet[Case]", *, limit: int = 200) -> "QuerySet[Deadline]":
     """The open deadlines of these cases (``Case.objects.visible_to(...)``), the earliest due first."""
-    return _open_of(cases).select_related("case").order_by("due_on", "pk")[:limit]
+    return _open_ordered(cases)[:limit]
 
 
 def due_counts(cases: "QuerySet[Case]", on: date) -> DueCounts:
@@ -39,6 +45,10 @@ def due_counts(cases: "QuerySet[Case]", on: date) -> DueCounts:
         next=Count("pk", filter=Q(due_on__gt=on)),
     )
     return DueCounts(**counted)
+
+
+def _open_ordered(cases: "QuerySet[Case]") -> "QuerySet[Deadline]":
+    return _open_of(cases).select_related("case").order_by("due_on", "pk")
 
 
 def _open_of(cases: "QuerySet[Case]") -> "QuerySet[Deadline]":
@@ -57,3 +67,55 @@ def calendar_running_out(on: date) -> str:
     if known >= on.replace(year=on.year + 1, day=min(on.day, 28)):
         return ""
     return f"Bank holidays are known only until {in_words(known)}. Due dates after that day may change."
+
+
+def deadlines_of(case: Case) -> "QuerySet[Deadline]":
+    """Every clock that ran on a case, with who started and ended it."""
+    people = ("started_by", "met_by", "withdrawn_by")
+    wanted = [f"{one}__{part}" for one in people for part in ("user", "partnership", "agency", "body")]
+    return Deadline.objects.filter(case=case).select_related("case", *wanted).order_by("start_on", "clock")
+
+
+def reminders_of(deadline: Deadline) -> "QuerySet[Reminder]":
+    """The reminders of a deadline, in the order of their days."""
+    return Reminder.objects.filter(deadline=deadline).order_by("fires_on", "escalates", "offset")
+
+
+def due_dates_of(deadline: Deadline) -> "QuerySet[DueDate]":
+    """The due dates set after the first one, with who set them."""
+    people = [f"set_by__{part}" for part in ("user", "partnership", "agency", "body")]
+    return DueDate.objects.filter(deadline=deadline).select_related(*people).order_by("set_at")
+
+
+def standing_changes() -> "QuerySet[Holiday]":
+    """The days proclaimed and withdrawn that stand, with who decided them."""
+    return Holiday.objects.filter(ended_at__isnull=True).select_related("made_by__user").order_by("day")
+
+
+def feed_of(membership: Membership) -> FeedAddress | None:
+    """This capacity's calendar address in use."""
+    return FeedAddress.objects.filter(membership=membership, revoked_at__isnull=True).first()
+
+
+def membership_of_feed(secret_hash: str) -> Membership | None:
+    """Whose calendar address has this hash: a capacity in force, or None."""
+    people = ("user", "partnership", "agency", "body")
+    address = (
+        FeedAddress.objects.filter(secret_hash=secret_hash, revoked_at__isnull=True)
+        .select_related(*(f"membership__{one}" for one in people))
+        .first()
+    )
+    if address is None or not hmac.compare_digest(address.secret_hash, secret_hash):
+        return None
+    return address.membership if can(address.membership, Permission.HAVE_FEED) else None
+
+
+def feed_deadlines(acting: Membership) -> "QuerySet[Deadline]":
+    """The open deadlines of the cases this capacity may open, each with the number of its changes."""
+    cases = Case.objects.visible_to(acting)
+    return _open_ordered(cases).annotate(changes=Count("due_dates"))[:MOST_IN_FEED]
+
+
+def pseudonyms(cases: Iterable[UUID], *, to: Membership) -> dict[UUID, str]:
+    """Of these cases, those this person may open: id to pseudonym."""
+    return dict(Case.objects.visible_to(to).filter(pk__in=set(cases)).values_list("pk", "pseudonym"))

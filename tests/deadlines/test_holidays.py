@@ -1,4 +1,4 @@
-"""A day proclaimed or withdrawn: what moves, shown first; then only open clocks move, both ways (issue, "Working days")."""
+"""A day proclaimed or withdrawn: what moves is shown first; then only open clocks move, both ways."""
 
 from datetime import date
 

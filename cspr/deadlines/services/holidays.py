@@ -1,8 +1,8 @@
 """A bank holiday proclaimed or withdrawn: what it would move, shown first; then applied, to open deadlines only.
 
-The calendar is one for the installation, as it is for the country, so a change moves the deadlines of every partnership.
-Met and withdrawn clocks never move; the first due date stays beside the new one; a due date that was set rather than
-counted stays as it was set.
+The calendar is one for the installation, as it is for the country, so a change moves the deadlines of every
+partnership. Met and withdrawn clocks never move; the first due date stays beside the new one; a due date that was set
+rather than counted stays as it was set.
 """
 
 import hashlib

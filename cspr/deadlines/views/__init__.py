@@ -1,0 +1,1 @@
+"""Pages of the clocks: one clock, the public calculator, the calendar and numbers of the settings, the feed."""

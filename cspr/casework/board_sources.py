@@ -48,7 +48,7 @@ def _question(incident: Incident, question: Decision, acting: Membership) -> Wai
         return _row(incident, "Give your view: is this a notifiable incident?", "incident_give_view", told=asked)
     if can(acting, Permission.DECIDE_NOTIFIABLE):
         waits = f"still to answer: {_named(missing)}" if missing else "all three partners have answered"
-        return _row(incident, "Decide whether to notify", "incident_decide", told=waits)
+        return _row(incident, "Decide whether to notify", "incident_decide_notifiable", told=waits)
     waits = f"Waiting for the {_named(missing)}" if missing else "Waiting for the local authority's decision"
     return _row(incident, "Is this a notifiable incident?", "incident", told=waits, for_others=True)
 

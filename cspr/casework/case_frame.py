@@ -9,10 +9,10 @@ from django.urls import reverse
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
 from cspr.deadlines.models import Deadline
-from cspr.deadlines.presenters import told_of
+from cspr.deadlines.presenters import clock_strip, told_of
 from cspr.deadlines.services import rule_of
 from cspr.deadlines.state import State, state
-from cspr.govuk.parts import Stage, Step
+from cspr.govuk.parts import Stage, Step, Strip
 from cspr.now import today
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
@@ -54,6 +54,28 @@ def running_clocks(deadlines: Iterable[Deadline]) -> list[RunningClock]:
         )
         for one in deadlines
     ]
+
+
+@dataclass(frozen=True)
+class ShownClock:
+    """A running clock's strip with the page that shows it whole."""
+
+    href: str
+    strip: Strip
+
+
+def shown_clocks(deadlines: Iterable[Deadline]) -> list[ShownClock]:
+    """The strips of the running clocks, the most urgent first."""
+    on = today()
+    return [
+        ShownClock(reverse("case_clock", args=[one.case_id, one.pk]), clock_strip(one, on)) for one in deadlines
+    ]
+
+
+def ended_clocks(case: Case) -> list[RunningClock]:
+    """The clocks of a case that were met or withdrawn, the latest first."""
+    ended = case.deadlines.exclude(met_at__isnull=True, withdrawn_at__isnull=True).order_by("-due_on", "clock")
+    return running_clocks(ended)
 
 
 def open_deadlines(case: Case) -> list[Deadline]:

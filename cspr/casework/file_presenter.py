@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from cspr.cases.models import Case
-from cspr.decisions.presenters import DecisionCard, decision_cards
 from cspr.documents.models import Document
 from cspr.documents.selectors import documents_of_case, latest
 from cspr.govuk.dates import medium_date
@@ -142,8 +141,3 @@ def _document(document: Document) -> tuple[Any, ...]:
         f"{medium_date(london_day(document.added_at))} by {document.added_by.user.full_name}",
         newest.get_scan_display(),
     )
-
-
-def decisions(case: Case) -> list[DecisionCard]:
-    """Every version of every question, the newest first."""
-    return decision_cards(case)

@@ -8,7 +8,14 @@ from django.urls import reverse
 
 from cspr.permissions import Permission, can
 
-NAVIGATION = (("Board", "board", Permission.SEE_BOARD),)
+NAVIGATION = (
+    ("Board", "board", Permission.SEE_BOARD),
+    ("Referrals", "referrals", Permission.MAKE_REFERRAL),
+    ("Cases", "cases", Permission.SEE_CASES),
+    ("People", "people", Permission.MANAGE_PEOPLE),
+    ("Settings", "settings", Permission.MANAGE_SETTINGS),
+    ("Calendar address", "calendar_address", Permission.HAVE_FEED),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -16,12 +23,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     acting = getattr(request, "acting", None)
     return {
         "acting": acting,
+        "search_url": reverse("search") if can(acting, Permission.SEE_CASES) else "",
         "demo": settings.CSPR_DEMO,
         "idle_warn_seconds": settings.SESSION_WARN_SECONDS,
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "navigation": [
-            {"label": label, "url": reverse(name), "current": request.path.startswith(reverse(name))}
+            {"label": label, "url": reverse(name), "current": _is_here(request.path, reverse(name))}
             for label, name, permission in NAVIGATION
             if can(acting, permission)
         ],
     }
+
+
+def _is_here(path: str, url: str) -> bool:
+    """Whether a page lies under a navigation link; the board is only itself."""
+    return path == url or (url != "/" and path.startswith(url))

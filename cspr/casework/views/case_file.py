@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponseBase
 
 from cspr.cases.services import show_names
 from cspr.casework import file_presenter
-from cspr.casework.case_frame import frame
+from cspr.casework.case_frame import ended_clocks, frame, open_deadlines, shown_clocks
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, not_yours
-from notifications.presenters.stage import overview
+from notifications.presenters.stage import decisions_shown, overview
 from notifications.selectors.case_file import referrals_of
 
 
@@ -34,7 +34,11 @@ class Overview(CasePart):
     tab = "case"
 
     def part(self) -> dict[str, Any]:
-        return overview(self.case)
+        return {
+            **overview(self.case),
+            "strips": shown_clocks(open_deadlines(self.case)),
+            "ended": ended_clocks(self.case),
+        }
 
 
 class People(CasePart):
@@ -107,4 +111,4 @@ class Decisions(CasePart):
     tab = "case_decisions"
 
     def part(self) -> dict[str, Any]:
-        return {"decisions": file_presenter.decisions(self.case)}
+        return {"decisions": decisions_shown(self.case, self.acting)}

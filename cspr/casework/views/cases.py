@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from cspr.casework import case_list
-from cspr.govuk.forms import Form, SelectField, TextField
+from cspr.govuk.fields import SelectField, TextField
+from cspr.govuk.forms import Form
 from cspr.permissions import Permission
 from cspr.views import Page
 
@@ -19,14 +19,13 @@ SEARCH = "search_words"
 class CaseFilter(Form):
     """Narrows the list; the address keeps it."""
 
-    stage = SelectField(label="Stage", choices=[("", "All stages"), *case_list.STAGES], required=False)
-    open_only = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    stage = SelectField(label="Stage", choices=case_list.STAGES, required=False)
 
 
 class SearchForm(Form):
     """Words to look for in references and pseudonyms, and in the names the case files hold."""
 
-    words = TextField(
+    q = TextField(
         label="Search cases",
         hint="A case or referral reference, a pseudonym, or a child's or family member's name.",
         max_length=100,
@@ -48,7 +47,7 @@ class Cases(Page):
             else ""
         )
         cases = case_list.cases(self.acting, stage=stage)
-        page = Paginator(cases, A_PAGE, count=None).get_page(self.request.GET.get("page"))
+        page = Paginator(cases, A_PAGE).get_page(self.request.GET.get("page"))
         return {
             "filter_form": filter_form,
             "page_obj": page,
@@ -68,7 +67,7 @@ class Search(Page):
         words = self.request.session.get(SEARCH, "")
         found = case_list.search(self.acting, words) if words else []
         return {
-            "form": SearchForm(initial={"words": words}),
+            "form": SearchForm(initial={"q": words}),
             "words": words,
             "table": case_list.table(found),
             "most": case_list.MOST_FOUND,
@@ -79,5 +78,5 @@ class Search(Page):
         form = SearchForm(request.POST)
         if not form.is_valid():
             return self.show(form=form, table=case_list.table([]), words="")
-        request.session[SEARCH] = form.cleaned_data["words"]
+        request.session[SEARCH] = form.cleaned_data["q"]
         return HttpResponseRedirect(reverse("search"))

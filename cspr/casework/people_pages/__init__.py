@@ -1,0 +1,1 @@
+"""People and organisations: their pages, and the acts that touch people, cases and mail together."""

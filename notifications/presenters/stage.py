@@ -1,0 +1,98 @@
+"""How this stage looks from the case page: how far it is, what can be done next, what is known in short."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from cspr.cases.models import Case
+from cspr.govuk.parts import Row, Stage, Step
+from cspr.now import london_day
+from cspr.people.models import Membership
+from cspr.permissions import Permission, can
+from cspr.workflow import refusals
+from notifications.models import Notification
+from notifications.options.incident import IncidentStatus
+from notifications.presenters import incident as incident_presenter
+from notifications.presenters import incident_papers
+from notifications.presenters import incident_papers
+from notifications.selectors.incident import questions
+from notifications.workflow.notification import RECORD_SENT
+
+NO_REVIEW = {
+    IncidentStatus.NOT_NOTIFIABLE: "decided not notifiable",
+    IncidentStatus.LINKED: "joined to another case",
+}
+
+
+def notification_of(case: Case) -> Notification | None:
+    """The notification of a case, where one is prepared or sent."""
+    return Notification.objects.filter(case=case).first()
+
+
+def case_stages(case: Case, later: Sequence[str]) -> list[Stage]:
+    """Referral and notification with their dates; the stages after them lie ahead, or say why they are not taken."""
+    incident = case.incident
+    status = IncidentStatus(incident.status)
+    why = NO_REVIEW.get(status, "")
+    at_triage = incident.is_open
+    referral = Stage(
+        "Referral", "current" if at_triage else "done", london_day(case.opened_at), reverse("incident", args=[case.pk])
+    )
+    sent_on = london_day(incident.notified_at) if incident.notified_at else None
+    state = "done" if sent_on else "skipped" if why and not incident.is_to_be_sent else "ahead" if at_triage else "current"
+    notification = Stage(
+        "Notification", state, sent_on, "" if at_triage or state == "skipped" else reverse("notification", args=[case.pk]),
+        why if state == "skipped" else "",
+    )  # fmt: skip
+    no_rapid_review = why or ("" if incident.route in {"", "A"} else f"route {incident.route} has no rapid review")
+    return [referral, notification, *(Stage(label, "skipped" if no_rapid_review else "ahead", why=no_rapid_review)
+                                      for label in later)]  # fmt: skip
+
+
+def case_steps(case: Case, acting: Membership) -> list[Step]:
+    """What this person can do on the case next; what cannot be done yet says why."""
+    incident = case.incident
+    steps = []
+    if incident.is_open and can(acting, Permission.TRIAGE):
+        steps.append(Step("Go on with the referral", reverse("incident", args=[case.pk])))
+    steps += incident_presenter.steps(incident, acting)
+    notification = notification_of(case)
+    if notification is not None and not notification.is_sent and can(acting, Permission.PREPARE_NOTIFICATION):
+        steps.append(Step("Prepare the notification", reverse("notification", args=[case.pk])))
+        steps.append(
+            Step(
+                RECORD_SENT.label,
+                reverse("record_sent", args=[case.pk]),
+                tuple(refusals(notification, RECORD_SENT, acting)),
+            )
+        )
+    return steps
+
+
+def overview(case: Case) -> dict[str, Any]:
+    """What is known in short: the incident's facts, and the case it was joined to."""
+    return {
+        "rows": incident_presenter.fact_rows(case.incident),
+        "referrals": referral_rows(case),
+        "status": case.incident.get_status_display(),
+    }
+
+
+def decisions_shown(case: Case, acting: Membership) -> list[incident_papers.Asked]:
+    """Every version of every question put to the partners, the newest first."""
+    return [incident_papers.asked(one, case, acting, may_answer=False) for one in questions(case)]
+
+
+def referral_rows(case: Case) -> list[Row]:
+    """The referrals behind the case, each with its page."""
+    return [
+        Row(
+            one.reference or "Referral",
+            f"{one.agency.name}, {one.get_status_display().lower()}",
+            href=reverse("referral", args=[one.pk]),
+            action="Read",
+            about=f"the referral {one.reference}",
+        )
+        for one in case.referrals.select_related("agency").order_by("submitted_at")
+    ]

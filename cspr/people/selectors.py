@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
+from cspr.now import today
 from cspr.people.models import (
     Agency,
     Body,
@@ -15,7 +17,8 @@ from cspr.people.models import (
     Partnership,
     User,
 )
-from cspr.permissions import Role
+from cspr.people.workflow import SEE_THE_PARTNERSHIP
+from cspr.permissions import Permission, Role, can
 
 CHOSEN = "acting"
 
@@ -108,3 +111,45 @@ def partnerships_within(acting: Membership) -> QuerySet[Partnership]:
 def agencies_within(acting: Membership) -> QuerySet[Agency]:
     """Agencies whose people somebody manages."""
     return Agency.objects.filter(partnerships__in=partnerships_within(acting)).distinct()
+
+
+def still_sees(user: User, partnership: Partnership) -> bool:
+    """Whether another role of the person, in force or to come, opens the partnership's cases."""
+    roles = Membership.objects.filter(user=user, partnership=partnership, role__in=SEE_THE_PARTNERSHIP)
+    return roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today()), ended_at__isnull=True).exists()
+
+
+def people_listed(acting: Membership, *, words: str, role: str, ended: bool) -> MembershipQuerySet:
+    """The people somebody manages, narrowed: in force and to come, or ended."""
+    found = people_within(acting)
+    over = Q(ended_at__isnull=False) | Q(ends_on__lt=today()) | Q(user__is_active=False)
+    found = found.filter(over) if ended else found.exclude(over)
+    if words:
+        found = found.filter(Q(user__full_name__icontains=words) | Q(user__email__icontains=words))
+    if role:
+        found = found.filter(role=role)
+    return found.order_by("user__full_name", "role", "pk")
+
+
+def person_within(acting: Membership | None, membership_id: object) -> Membership | None:
+    """One role somebody manages, or None."""
+    if acting is None or not can(acting, Permission.MANAGE_PEOPLE):
+        return None
+    return people_within(acting).select_related("ended_by__user").filter(pk=membership_id).first()
+
+
+def agency_within(acting: Membership | None, agency_id: object) -> Agency | None:
+    """One agency whose people somebody manages, or None."""
+    if acting is None or not can(acting, Permission.MANAGE_PEOPLE):
+        return None
+    return agencies_within(acting).filter(pk=agency_id).first()
+
+
+def bodies() -> QuerySet[Body]:
+    """The national bodies."""
+    return Body.objects.order_by("kind", "-effective_from")
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a person has set up a second factor, recovery codes alone not counting."""
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
 from django.test import Client
 
+from cspr.now import now
 from cspr.people.middleware import SECOND_FACTOR
 from cspr.people.models import Body, Membership
 from cspr.people.selectors import CHOSEN
@@ -40,6 +42,8 @@ def sign_in(membership: Membership) -> Client:
     session = client.session
     session[SECOND_FACTOR] = True
     session[CHOSEN] = str(membership.pk)
+    session["account_authentication_methods"] = [{"method": "password", "at": now().timestamp()}]
+    session["account_authentication_methods_user"] = user_id_to_str(membership.user)
     session.save()
     return client
 

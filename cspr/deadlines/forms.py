@@ -19,6 +19,7 @@ from cspr.statute.clocks import SETTINGS
 
 FIRST = on_or_after(REGULATIONS_IN_FORCE, why="when the rules came into force")
 LAST = on_or_before(date(2098, 12, 31))
+NO_TITLE = "Enter the name of the bank holiday"
 NOTHING_ASKED = "Enter at least one date"
 
 
@@ -65,8 +66,8 @@ class WorkingDaysForm(Form):
 class HolidayForm(Form):
     """A day that becomes a bank holiday."""
 
-    day = DateField(label="Which day is it?", called="day")
-    title = TextField(label="What is it called?", called="name of the bank holiday", max_length=120)
+    day = DateField(label="Which day is it?", called="day", missing="Enter the day")
+    title = TextField(label="What is it called?", called="name of the bank holiday", missing=NO_TITLE, max_length=120)
 
 
 class ChangeForm(Form):

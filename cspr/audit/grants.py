@@ -4,12 +4,26 @@ Security.md decision 6: grants held where triggers and libraries did not. The ro
 it may not UPDATE, DELETE or TRUNCATE it.
 """
 
+from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from simple_history.models import HistoricalChanges
 
 APPEND_ONLY = ("audit_event", "audit_access", "cases_statuschange", "cases_dialogue", "deadlines_duedate")
-NEVER_DELETED = ("audit_stream", "deadlines_deadline", "decisions_decision", "decisions_signoff", "dispatch_message",
-                 "dispatch_telling")  # fmt: skip
+"""Tables of the record itself. Every field history is append-only too (``append_only``)."""
+NEVER_DELETED = (
+    "audit_stream", "cases_case", "cases_casegrant", "cases_wall", "deadlines_deadline", "deadlines_feedaddress",
+    "deadlines_holiday", "decisions_decision", "decisions_signoff", "dispatch_message", "dispatch_telling",
+    "documents_document", "documents_documentversion", "notifications_addition", "notifications_incident",
+    "notifications_notification", "people_body", "people_membership", "people_partnership", "people_user",
+)  # fmt: skip
+"""Tables whose rows change and stay. Rows of every other table may be removed: drafts, sessions, kept typing."""
+
+
+def append_only() -> tuple[str, ...]:
+    """The tables the application may add to and read, and nothing else: the record and every field history."""
+    histories = (model._meta.db_table for model in apps.get_models() if issubclass(model, HistoricalChanges))
+    return (*APPEND_ONLY, *sorted(histories))
 
 
 def ensure_role() -> None:
@@ -30,15 +44,19 @@ def ensure_role() -> None:
 def apply_grants() -> None:
     """Give the role its rights on every table of this database, and take the forbidden ones back."""
     role = f'"{settings.DATABASE_ROLE}"'
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
         statements = [
             f"GRANT USAGE ON SCHEMA public TO {role}",
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
             f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-            f"REVOKE TRUNCATE ON ALL TABLES IN SCHEMA public FROM {role}",
+            f"REVOKE TRUNCATE, REFERENCES, TRIGGER ON ALL TABLES IN SCHEMA public FROM {role}",
             f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
-            *(f"REVOKE UPDATE, DELETE ON {table} FROM {role}" for table in APPEND_ONLY if table in existing),
+            *(
+                f"REVOKE UPDATE, DELETE ON {table} FROM {role}"
+                for table in append_only()
+                if table in existing
+            ),
             *(f"REVOKE DELETE ON {table} FROM {role}" for table in NEVER_DELETED if table in existing),
         ]
         for statement in statements:

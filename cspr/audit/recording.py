@@ -3,10 +3,13 @@
 The outermost verb opens one transaction and the lock on controlled rows. Events are collected and written as its last
 statements: the stream's row is locked, the number drawn under the lock, the hash chained (security.md decision 6, and
 8.4: numbers drawn before the lock break chains, audit written first deadlocks). If writing them fails, all is undone.
+An event recorded inside a savepoint that is rolled back is never written: what it speaks of did not happen.
 """
 
 import hashlib
+import inspect
 import json
+import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,7 +17,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from cspr.audit.models import Event, Stream
 from cspr.models import writing
@@ -24,9 +27,10 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 SYSTEM_NAME = "The system"
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pending:
     stream: str
     at: datetime
@@ -36,23 +40,31 @@ class Pending:
     subject: Any
     detail: dict[str, Any] = field(default_factory=dict)
 
+    def stands(self) -> None:
+        """Hung on the savepoint of the moment: Django forgets it when that savepoint is rolled back."""
+
 
 _pending: ContextVar[list[Pending] | None] = ContextVar("pending_events", default=None)
 
 
 def recorded(verb: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Make a service verb one transaction whose events are written last. Verbs may call verbs."""
+    """Make a service verb one transaction whose events are written last. Verbs may call verbs.
+
+    Raises TypeError for a verb whose body would run after the transaction: a generator or a coroutine.
+    """
+    if inspect.isgeneratorfunction(verb) or inspect.iscoroutinefunction(verb):
+        raise TypeError(f"{verb.__qualname__} would run after its transaction")
 
     @wraps(verb)
     def inner(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        if _pending.get() is not None:
+        if _pending.get() is not None and connection.in_atomic_block:
             with transaction.atomic():
                 return verb(*args, **kwargs)
         token = _pending.set([])
         try:
             with transaction.atomic(), writing():
                 result = verb(*args, **kwargs)
-                _write(_pending.get() or [])
+                _write(_standing(_pending.get() or []))
                 return result
         finally:
             _pending.reset(token)
@@ -79,9 +91,16 @@ def record(
     if pending is None:
         raise RuntimeError(f"{kind} was recorded outside a @recorded verb")
     key = stream or (f"case/{case.pk}" if case is not None else "installation")
-    pending.append(
-        Pending(key, at or now(), kind, by, case.pk if case is not None else None, subject, detail or {})
-    )
+    case_id = case.pk if case is not None else None
+    event = Pending(key, at or now(), kind, by, case_id, subject, detail or {})
+    pending.append(event)
+    transaction.on_commit(event.stands)
+
+
+def _standing(pending: list[Pending]) -> list[Pending]:
+    """The events whose savepoint was not rolled back since, in the order they were recorded."""
+    hung = {id(getattr(hook, "__self__", None)) for _, hook, *_ in connection.run_on_commit}
+    return [event for event in pending if id(event) in hung]
 
 
 def _write(pending: list[Pending]) -> None:
@@ -107,11 +126,17 @@ def _row(event: Pending, head: Stream) -> Event:
         case_id=event.case_id,
         subject_type=event.subject._meta.label_lower,
         subject_id=str(event.subject.pk),
-        detail=json.loads(json.dumps(event.detail, default=str)),
+        detail=storable(event.detail),
         previous_hash=head.last_hash,
     )
     row.hash = chained_hash(row)
     return row
+
+
+def storable(detail: Any) -> Any:
+    """The detail as JSON that PostgreSQL gives back unchanged: fractions as text, no NUL, no half of a character."""
+    plain = json.dumps(detail, default=str, ensure_ascii=False).encode(errors="replace").decode()
+    return json.loads(_NUL.sub(r"\1", plain), parse_float=str, parse_constant=str)
 
 
 def chained_hash(event: Event) -> str:

@@ -245,7 +245,7 @@ GETTERS: dict[str, Getter] = {
     "incident.abuse": partial(_from_incident, "abuse", also="abuse_known"),
     "incident.abuse_reason": partial(_from_incident, "abuse_reason", also="abuse_reason"),
     "incident.occurred_on": _occurred_on,
-    "incident.occurred_time": partial(_from_incident, "occurred_time", also="occurred_time"),
+    "incident.occurred_time": partial(_from_incident, "occurred_time"),
     "incident.occurred_roughly": _occurred_roughly,
     "incident.aware_on": _aware,
     "incident.aware_time": partial(_aware, time=True),

@@ -5,11 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.files.base import File
-
 from cspr.audit.recording import record, recorded
-from cspr.cases.dialogue import log_dialogue
-from cspr.cases.models import Dialogue
 from cspr.deadlines import services as deadlines
 from cspr.documents import services as documents
 from cspr.engine import apply
@@ -179,39 +175,6 @@ def record_sent(notification: Notification, sent: Sent, *, by: Membership) -> No
 
 def _unanswered(pack: Pack) -> dict[str, int]:
     return {"missing": len(pack.missing())}
-
-
-@recorded
-def send_further(
-    notification: Notification,
-    *,
-    text: str,
-    sender_name: str,
-    at: datetime,
-    upload: "File[Any] | None",
-    by: Membership,
-) -> Dialogue:
-    """Keep what was told after sending: the copy stays as it was sent, this stands beside it (rules 3.3, 4.6)."""
-    locked = locked_row(notification)
-    if not locked.is_sent or locked.sent_at is None:
-        raise Refused("Nothing has been sent yet, so change the pack itself.")
-    if at < locked.sent_at:
-        raise Refused(fields={"said_on": "The moment must be after the notification was sent"})
-    document = None
-    if upload is not None:
-        stream = stream_of(locked)
-        document = documents.attach(locked.case, stream=stream, upload=upload, kind="notification", by=by)
-    return log_dialogue(
-        locked.case,
-        direction=Dialogue.Direction.TO,
-        how=Dialogue.How.NATIONAL_SYSTEM,
-        said_by=sender_name,
-        text=text,
-        at=at,
-        by=by,
-        document=document,
-        further=True,
-    )
 
 
 def locked_row(notification: Notification) -> Notification:

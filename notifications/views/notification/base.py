@@ -1,0 +1,55 @@
+"""What the notification's pages share: the case through need-to-know, its notification, who may change it."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from cspr.cases.models import Case
+from cspr.people.models import Membership
+from cspr.permissions import Permission, can
+from cspr.views import CasePage, CaseQuestion
+from notifications.models import Notification
+from notifications.selectors.notification import notification_of
+
+
+class WithNotification:
+    """Mixin: finds the case's notification after the case; without one there is nothing at this address."""
+
+    case: Case
+    acting: Membership
+    notification: Notification
+
+    def find(self) -> None:
+        super().find()  # type: ignore[misc]
+        found = notification_of(self.case)
+        if found is None:
+            raise Http404
+        self.notification = found
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether this person may change the pack: the unit, until it was sent."""
+        return can(self.acting, Permission.PREPARE_NOTIFICATION) and not self.notification.is_sent
+
+    def back_url(self) -> str:
+        return reverse("notification", args=[self.case.pk])
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        pack = reverse("notification", args=[self.case.pk])
+        return [(self.case.reference, reverse("case", args=[self.case.pk])), ("Notification", pack)]
+
+
+class NotificationPage(WithNotification, CasePage):
+    """A page that shows the pack. Names stand on it: who may not see names may not see it."""
+
+    permission = Permission.SEE_NAMES
+
+    def context(self) -> dict[str, Any]:
+        return {"notification": self.notification, "may_edit": self.may_edit}
+
+
+class NotificationQuestion(WithNotification, CaseQuestion):
+    """A question about the notification."""
+
+    permission = Permission.PREPARE_NOTIFICATION

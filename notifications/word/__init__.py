@@ -1,0 +1,1 @@
+"""Word copies of what this stage makes."""

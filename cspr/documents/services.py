@@ -181,6 +181,12 @@ def move_to_case(stream: str, *, case: Case, by: Membership) -> int:
     return Document.objects.filter(stream=stream, case__isnull=True).update(case=case)
 
 
+@recorded
+def follow_case(source: Case, *, to: Case, by: Membership) -> int:
+    """Give the documents of a case to the one it was joined to; answers how many. The joining is the event."""
+    return Document.objects.filter(case=source).update(case=to)
+
+
 def rescan_waiting(*, limit: int = 200) -> dict[str, int]:
     """Scan what is in quarantine; stops at the first time the scanner does not answer (R17: drained on
     return).

@@ -9,7 +9,7 @@ from cspr.workflow import Table, Transition
 from notifications.models import Incident
 from notifications.options import Nature
 from notifications.options.incident import IncidentStatus
-from notifications.workflow.routes import Tests
+from notifications.workflow.routes import DEATH_CLOCK, RouteAnswers, clocks_wanted
 
 TRIAGE, VIEWS_REQUESTED = IncidentStatus.TRIAGE, IncidentStatus.VIEWS_REQUESTED
 NOTIFIABLE, NOT_NOTIFIABLE = IncidentStatus.NOTIFIABLE, IncidentStatus.NOT_NOTIFIABLE
@@ -19,9 +19,9 @@ PREPARED_BY = ("views_requested_by", "routed_by")
 """Separation (roles.md): who prepared the question neither answers nor decides it."""
 
 
-def tests_of(incident: Incident) -> Tests:
+def answers_of(incident: Incident) -> RouteAnswers:
     """The answers of the tests as they stand."""
-    return Tests(
+    return RouteAnswers(
         abuse=incident.abuse,
         nature=incident.nature,
         place=incident.place,
@@ -75,9 +75,9 @@ def is_aware(incident: Incident, by: Any) -> str | None:
     return None if incident.aware_at else "No moment is recorded yet, so there is nothing to correct."
 
 
-def has_its_tests(incident: Incident, by: Any) -> str | None:
+def has_its_answers(incident: Incident, by: Any) -> str | None:
     """The route follows from the answers, so they come first."""
-    return None if tests_of(incident).answered else "Answer the four tests first."
+    return None if answers_of(incident).are_complete else "Answer the four tests first."
 
 
 def goes_to_the_national_system(incident: Incident, by: Any) -> str | None:
@@ -110,9 +110,9 @@ CORRECT_AWARENESS_LATER = Transition(
 ANSWER_TEST = Transition(
     "answer_test", "Save the answer", OPEN, TRIAGE, P.TRIAGE, S16C, guards=(of_this_partnership,)
 )
-TEST_ROUTE = Transition(
-    "test_route", "Confirm the route", OPEN, TRIAGE, P.TRIAGE, WT_2023, guards=(of_this_partnership, has_its_tests),
-    needs_reason=True, past="routed",
+CONFIRM_ROUTE = Transition(
+    "confirm_route", "Confirm the route", OPEN, TRIAGE, P.TRIAGE, WT_2023,
+    guards=(of_this_partnership, has_its_answers), needs_reason=True, past="routed",
 )  # fmt: skip
 REQUEST_VIEWS = Transition(
     "request_views", "Ask the partners", frozenset({TRIAGE}), VIEWS_REQUESTED, P.REQUEST_VIEWS, PANEL_FAQ,
@@ -149,8 +149,8 @@ MARK_NOTIFIED = Transition(
     past="notified",
 )  # fmt: skip
 TRANSITIONS = Table((
-    RECORD_DATES, RECORD_AWARENESS, CORRECT_AWARENESS, CORRECT_AWARENESS_LATER, ANSWER_TEST, TEST_ROUTE, REQUEST_VIEWS,
-    TAKE_BACK, GIVE_VIEW, DECIDE_NOTIFIABLE, DECIDE_NOT_NOTIFIABLE, REOPEN, LINK, MARK_NOTIFIED,
+    RECORD_DATES, RECORD_AWARENESS, CORRECT_AWARENESS, CORRECT_AWARENESS_LATER, ANSWER_TEST, CONFIRM_ROUTE,
+    REQUEST_VIEWS, TAKE_BACK, GIVE_VIEW, DECIDE_NOTIFIABLE, DECIDE_NOT_NOTIFIABLE, REOPEN, LINK, MARK_NOTIFIED,
 ))  # fmt: skip
 DECISIONS = {"yes": DECIDE_NOTIFIABLE, "no": DECIDE_NOT_NOTIFIABLE}
 
@@ -158,3 +158,12 @@ DECISIONS = {"yes": DECIDE_NOTIFIABLE, "no": DECIDE_NOT_NOTIFIABLE}
 def correction(incident: Incident) -> Transition:
     """The row by which a manager corrects the moment of awareness now."""
     return CORRECT_AWARENESS_LATER if incident.status == NOTIFIABLE else CORRECT_AWARENESS
+
+
+def wanted_clocks(incident: Incident) -> frozenset[str]:
+    """Which of C1, C2 and C3 run in this state. A death that has to be told is told whatever was decided."""
+    if incident.aware_at is None or incident.status == LINKED:
+        return frozenset()
+    if incident.status == NOT_NOTIFIABLE:
+        return frozenset({DEATH_CLOCK} if incident.death_to_be_told else ())
+    return clocks_wanted(route_key=incident.route, death_to_be_told=incident.death_to_be_told)

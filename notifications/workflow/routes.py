@@ -18,7 +18,7 @@ DEATH_CLOCK = "C3"
 
 
 @dataclass(frozen=True)
-class Tests:
+class RouteAnswers:
     """The answers: rules 3.1 (abuse, nature), 4.2 (place), 4.4 (care). ``age_at_death`` in years."""
 
     abuse: str = ""
@@ -28,7 +28,7 @@ class Tests:
     age_at_death: int | None = None
 
     @property
-    def answered(self) -> bool:
+    def are_complete(self) -> bool:
         return all((self.abuse, self.nature, self.place, self.care_status))
 
     @property
@@ -59,22 +59,22 @@ class Tests:
         return self.is_child and self.abuse in SUSPECTED and self.nature in HARMED and self.place in HERE
 
 
-def proposed(tests: Tests) -> RouteKey:
+def proposed(answers: RouteAnswers) -> RouteKey:
     """The route that follows from the answers. A comes first: with a looked-after child's death it also starts C3."""
-    if tests.is_serious:
+    if answers.is_serious:
         return A
-    if tests.looked_after_died:
+    if answers.looked_after_died:
         return B
-    return C if tests.care_leaver_died else D
+    return C if answers.care_leaver_died else D
 
 
-def possible(tests: Tests) -> tuple[RouteKey, ...]:
+def possible(answers: RouteAnswers) -> tuple[RouteKey, ...]:
     """The routes an officer may confirm: a death that has to be told cannot be taken out of the count by route D."""
     allowed = {
-        A: tests.is_child,
-        B: tests.looked_after_died,
-        C: tests.care_leaver_died,
-        D: not tests.death_to_be_told,
+        A: answers.is_child,
+        B: answers.looked_after_died,
+        C: answers.care_leaver_died,
+        D: not answers.death_to_be_told,
     }
     return tuple(key for key in RouteKey if allowed[key])
 

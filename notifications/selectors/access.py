@@ -1,0 +1,32 @@
+"""Who can be walled off a case, or given it; which case somebody may break the glass for."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cspr.cases.models import Case, Wall
+from cspr.people.models import Membership
+
+
+def standing_walls(case: Case) -> "QuerySet[Wall]":
+    """The walls that stand, for the manager."""
+    rows = Wall.objects.filter(case=case, lifted_at__isnull=True)
+    return rows.select_related("user", "raised_by__user").order_by("user__full_name")
+
+
+def find_wall(case: Case, wall_id: UUID) -> Wall | None:
+    return standing_walls(case).filter(pk=wall_id).first()
+
+
+def people_of(case: Case, *, but: Membership) -> "QuerySet[Membership]":
+    """The partnership's people today who are not walled off the case, but the one who asks."""
+    walled = Wall.objects.filter(case=case, lifted_at__isnull=True).values("user_id")
+    rows = Membership.objects.current().filter(partnership_id=case.partnership_id)
+    return rows.exclude(user_id__in=walled).exclude(user_id=but.user_id).select_related("user", "partnership")
+
+
+def behind_glass(reference: str, *, to: Membership) -> Case | None:
+    """A case of one's own partnership by reference; one a wall hides does not exist for the person it hides it from."""
+    walled = Wall.objects.filter(user_id=to.user_id, lifted_at__isnull=True).values("case_id")
+    rows = Case.objects.filter(partnership_id=to.partnership_id, reference__iexact=reference.strip())
+    return rows.exclude(pk__in=walled).first() if to.partnership_id else None

@@ -1,0 +1,139 @@
+"""Reads about an incident: its question to the partners, its referrals, its children's births, whom it concerns."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cspr.cases.models import Case
+from cspr.deadlines.models import Deadline
+from cspr.decisions.models import Decision, DecisionStatus, Question
+from cspr.people.models import Membership, Partner, Partnership
+from notifications.models import Incident, OtherArea, Referral
+from notifications.options import ReferralStatus
+from notifications.options.incident import IncidentStatus
+
+
+def incident_of(case: Case) -> Incident:
+    """The incident of a case; every case has one."""
+    return Incident.objects.select_related(
+        "case__partnership", "aware_by__user", "routed_by__user", "dates_recorded_by__user",
+        "views_requested_by__user", "decided_by__user", "aware_document", "linked_into__case",
+    ).get(case=case)  # fmt: skip
+
+
+def locked(incident: Incident) -> Incident:
+    """The row, locked for writing, with its case."""
+    rows = Incident.objects.select_for_update(of=("self",)).select_related("case__partnership")
+    return rows.get(pk=incident.pk)
+
+
+def open_question(case: Case, *, lock: bool = False) -> Decision | None:
+    """The question before the partners now."""
+    rows = Decision.objects.select_for_update(of=("self",)) if lock else Decision.objects.all()
+    rows = rows.select_related("asked_by__user", "case")
+    return rows.filter(case=case, question=Question.NOTIFIABLE, status=DecisionStatus.OPEN).first()
+
+
+def questions(case: Case) -> "QuerySet[Decision]":
+    """Every version of the question, the latest first, with its views."""
+    return (
+        Decision.objects.filter(case=case, question=Question.NOTIFIABLE)
+        .select_related("asked_by__user", "settled_by__user", "taken_back_by__user")
+        .prefetch_related("sign_offs__given_by__user", "sign_offs__given_by__partnership")
+        .order_by("-version")
+    )
+
+
+def latest_question(case: Case) -> Decision | None:
+    """The question as last put."""
+    return questions(case).first()
+
+
+def referrals_of(incident: Incident) -> list[Referral]:
+    """The referrals about this incident, with their children, in the order received."""
+    rows = Referral.objects.filter(case=incident.case_id).select_related("agency", "submitted_by__user")
+    return list(rows.prefetch_related("children").order_by("submitted_at"))
+
+
+def waiting_referrals(incident: Incident) -> list[Referral]:
+    """The referrals that wait for their outcome."""
+    return [one for one in referrals_of(incident) if one.status == ReferralStatus.SUBMITTED]
+
+
+def births(incident: Incident) -> list[date]:
+    """The children's dates of birth where every child of every referral has one; empty otherwise."""
+    children = [child for referral in referrals_of(incident) for child in referral.children.all()]
+    known = [child.born_on for child in children if child.born_on]
+    return known if len(known) == len(children) else []
+
+
+def areas_of(incident: Incident) -> "QuerySet[OtherArea]":
+    """Other areas the incident concerns (rule 4.8)."""
+    return incident.other_areas.select_related("partnership", "added_by__user")
+
+
+def other_partnerships(incident: Incident) -> "QuerySet[Partnership]":
+    """Partnerships that can still be named as another area."""
+    named = incident.other_areas.filter(partnership__isnull=False).values("partnership")
+    return Partnership.objects.exclude(pk=incident.case.partnership_id).exclude(pk__in=named)
+
+
+def running_clock(case: Case, clock: str) -> Deadline | None:
+    """The open deadline of a clock, to say until when."""
+    return Deadline.objects.filter(
+        case=case, clock=clock, met_at__isnull=True, withdrawn_at__isnull=True
+    ).first()
+
+
+def incidents_in(status: IncidentStatus, *, to: Membership) -> "QuerySet[Incident]":
+    """Incidents of one status whose case this person may open: for boards and counts."""
+    visible = Case.objects.visible_to(to).filter(partnership_id=to.partnership_id)
+    return Incident.objects.filter(status=status, case__in=visible).select_related("case")
+
+
+def waiting_for_view(acting: Membership) -> "QuerySet[Decision]":
+    """Open questions this partner has not answered, minus those they prepared themselves."""
+    if not acting.partner:
+        return Decision.objects.none()
+    return (
+        Decision.objects.filter(
+            case__in=Case.objects.visible_to(acting).filter(partnership_id=acting.partnership_id),
+            question=Question.NOTIFIABLE,
+            status=DecisionStatus.OPEN,
+        )
+        .exclude(sign_offs__partner=acting.partner)
+        .exclude(asked_by__user_id=acting.user_id)
+        .select_related("case", "asked_by__user")
+    )
+
+
+def find_incident(case: Case) -> Incident | None:
+    """The incident of a case, or None for a case opened in another way."""
+    return incident_of(case) if Incident.objects.filter(case=case).exists() else None
+
+
+def missing_views(case: Case, *, but: str = "") -> list[str]:
+    """Partners whose view is not given on the open question, ``but`` whoever decides and so answers by deciding."""
+    decision = open_question(case)
+    if decision is None:
+        return []
+    given = {one.partner for one in decision.sign_offs.all()} | {but}
+    return [partner for partner in Partner.values if partner not in given]
+
+
+def visible_incident(case_id: UUID, *, to: Membership) -> Incident | None:
+    """The incident of another case, where this person may open that case."""
+    case = Case.objects.visible_to(to).filter(pk=case_id).first()
+    return find_incident(case) if case else None
+
+
+def visible_by_reference(reference: str, *, to: Membership) -> Incident | None:
+    """The same by reference, as it is typed."""
+    case = Case.objects.visible_to(to).filter(reference__iexact=reference.strip()).first()
+    return find_incident(case) if case else None
+
+
+def find_area(incident: Incident, area_id: UUID) -> OtherArea | None:
+    """One of the incident's other areas."""
+    return areas_of(incident).filter(pk=area_id).first()

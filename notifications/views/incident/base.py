@@ -1,0 +1,71 @@
+"""What every page of an incident shares: the case through need-to-know, its incident, the way back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+from cspr.govuk.dates import in_london
+from cspr.now import now
+from cspr.typed import services as typed
+from cspr.views import CasePage, TransitionPage
+from notifications.models import Incident
+from notifications.presenters.incident import crumbs
+from notifications.selectors.incident import find_incident
+
+
+class IncidentPage(CasePage):
+    """A page of one incident."""
+
+    incident: Incident
+
+    def find(self) -> None:
+        super().find()
+        found = find_incident(self.case)
+        if found is None:
+            raise Http404
+        self.incident = found
+
+    def context(self) -> dict[str, Any]:
+        return {"incident": self.incident}
+
+    def own_url(self) -> str:
+        return reverse("incident", args=[self.case.pk])
+
+
+class IncidentQuestion(IncidentPage, TransitionPage):
+    """The page of one step of an incident. ``about`` chooses what of the referrals stands beside the question."""
+
+    template_name = "notifications/incident/question.html"
+    about = ""
+
+    def subject(self) -> Incident:
+        return self.incident
+
+    def back_url(self) -> str:
+        return self.own_url()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "forget" in request.POST:
+            typed.drop(request.user, request.path)
+            return HttpResponseRedirect(request.get_full_path())
+        return super().post(request, *args, **kwargs)
+
+    def show_form(self, form: Any, **more: Any) -> HttpResponse:
+        more.setdefault("can_forget", True)
+        more.setdefault("caption", f"{self.case.reference}, {self.case.pseudonym}")
+        more.setdefault("breadcrumbs", crumbs(self.case, self.title))
+        return super().show_form(form, **more)
+
+    def saved(self) -> str:
+        """Back to the incident, saying when it was saved on the London clock."""
+        messages.success(self.request, f"Saved at {in_london(now()):%H:%M}")
+        return self.own_url()
+
+
+class RevisedQuestion(IncidentQuestion):
+    """A question typed over the incident: a save over somebody else's later one shows it."""
+
+    def revised(self) -> Incident:
+        return self.incident

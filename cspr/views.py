@@ -165,17 +165,17 @@ class Question(Page):
 
     def show_form(self, form: BaseForm, **more: Any) -> HttpResponse:
         revised = self.revised()
-        return self.show(
-            form=form,
-            back_url=self.back_url(),
-            button=self.button,
-            caption=self.caption,
-            typed_by=typed.sign_typist(self.request.user),
-            typed_path=self.request.path,
-            post_token=self.request.POST.get("post_token") or typed.new_post_token() if self.once else "",
-            revision=revised.revision if revised is not None else "",
-            **more,
-        )
+        content = {
+            "form": form,
+            "back_url": self.back_url(),
+            "button": self.button,
+            "caption": self.caption,
+            "typed_by": typed.sign_typist(self.request.user),
+            "typed_path": self.request.path,
+            "post_token": self.request.POST.get("post_token") or typed.new_post_token() if self.once else "",
+            "revision": revised.revision if revised is not None else "",
+        }
+        return self.show(**{**content, **more})
 
 
 class CaseQuestion(CasePage, Question):

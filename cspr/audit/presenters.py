@@ -1,12 +1,24 @@
 """Events as sentences. Every kind has one; an unknown kind is a fault, not an empty line."""
 
+from datetime import date
+
 from cspr.audit.models import Event
 from cspr.audit.sentences import SENTENCES
+from cspr.govuk.dates import long_date
 
 
 class _Detail(dict):
+    """An event's detail as words: days in full, what is missing said so."""
+
     def __missing__(self, key: str) -> str:
         return "not recorded"
+
+    def __getitem__(self, key: str) -> str:
+        value = super().__getitem__(key)
+        try:
+            return long_date(date.fromisoformat(value))
+        except (TypeError, ValueError):
+            return value
 
 
 def sentence(event: Event) -> str:

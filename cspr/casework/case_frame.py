@@ -85,31 +85,27 @@ def open_deadlines(case: Case) -> list[Deadline]:
     )
 
 
-def tabs(case: Case, acting: Membership, current: str) -> list[dict[str, Any]]:
-    """The parts of the case this person may see."""
-    return [
-        {"label": label, "url": reverse(name, args=[case.pk]), "current": name == current}
-        for label, name, permission in TABS
-        if can(acting, permission)
-    ]
+def tabs(case: Case, acting: Membership, path: str) -> list[dict[str, Any]]:
+    """The parts of the case this person may see; the one at ``path`` is marked."""
+    seen = [(label, reverse(name, args=[case.pk])) for label, name, permission in TABS if can(acting, permission)]
+    return [{"label": label, "url": url, "current": url == path} for label, url in seen]
 
 
-def stages(case: Case) -> list[Stage]:
-    """The stages in the case's own order: those reached say when, those skipped say why, the rest lie ahead."""
-    return case_stages(case, LATER_STAGES)
+@dataclass(frozen=True)
+class Frame:
+    """What ``layouts/case.html`` puts around the page."""
+
+    stages: list[Stage]
+    tabs: list[dict[str, Any]]
+    steps: list[Step]
+    clocks: list[RunningClock]
 
 
-def steps(case: Case, acting: Membership) -> list[Step]:
-    """What this person can do next, and what they cannot yet, with the reason."""
-    return case_steps(case, acting)
-
-
-def frame(case: Case, acting: Membership, current: str) -> dict[str, Any]:
-    """Context of ``layouts/case.html``."""
-    return {
-        "tabs": tabs(case, acting, current),
-        "stages": stages(case),
-        "steps": steps(case, acting),
-        "clocks": running_clocks(open_deadlines(case)),
-        "breadcrumbs": [("Cases", reverse("cases")), (case.reference, "")],
-    }
+def frame(case: Case, acting: Membership, path: str) -> Frame:
+    """The stages in the case's own order, the parts of the case, what this person can do next, the clocks running."""
+    return Frame(
+        stages=case_stages(case, LATER_STAGES),
+        tabs=tabs(case, acting, path),
+        steps=[step for step in case_steps(case, acting) if step.href != path],
+        clocks=running_clocks(open_deadlines(case)),
+    )

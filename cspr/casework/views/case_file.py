@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 
 from cspr.cases.services import show_names
 from cspr.casework import file_presenter
-from cspr.casework.case_frame import ended_clocks, frame, open_deadlines, shown_clocks
+from cspr.casework.case_frame import ended_clocks, open_deadlines, shown_clocks
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, not_yours
 from notifications.presenters.stage import decisions_shown, overview
@@ -16,10 +17,8 @@ from notifications.selectors.case_file import referrals_of
 class CasePart(CasePage):
     """A part of the file under its tab."""
 
-    tab = ""
-
     def context(self) -> dict[str, Any]:
-        return {**frame(self.case, self.acting, self.tab), **self.part()}
+        return {"breadcrumbs": [("Cases", reverse("cases")), (self.case.reference, "")], **self.part()}
 
     def part(self) -> dict[str, Any]:
         return {}
@@ -31,7 +30,6 @@ class Overview(CasePart):
     permission = Permission.SEE_CASES
     template_name = "casework/overview.html"
     title = "Overview"
-    tab = "case"
 
     def part(self) -> dict[str, Any]:
         return {
@@ -47,7 +45,6 @@ class People(CasePart):
     permission = Permission.SEE_CASES
     template_name = "casework/people.html"
     title = "People"
-    tab = "case_people"
     named = False
 
     def part(self) -> dict[str, Any]:
@@ -72,7 +69,6 @@ class Chronology(CasePart):
     permission = Permission.SEE_CASES
     template_name = "casework/part_table.html"
     title = "Chronology"
-    tab = "case_chronology"
 
     def part(self) -> dict[str, Any]:
         return {"table": file_presenter.chronology(referrals_of(self.case))}
@@ -84,7 +80,6 @@ class Proceedings(CasePart):
     permission = Permission.SEE_CASES
     template_name = "casework/part_table.html"
     title = "Proceedings"
-    tab = "case_proceedings"
 
     def part(self) -> dict[str, Any]:
         return {"table": file_presenter.proceedings(referrals_of(self.case))}
@@ -96,7 +91,6 @@ class Documents(CasePart):
     permission = Permission.SEE_CASES
     template_name = "casework/part_table.html"
     title = "Documents"
-    tab = "case_documents"
 
     def part(self) -> dict[str, Any]:
         return {"table": file_presenter.documents(self.case, self.acting)}
@@ -108,7 +102,6 @@ class Decisions(CasePart):
     permission = Permission.SEE_CASES
     template_name = "casework/decisions.html"
     title = "Decisions"
-    tab = "case_decisions"
 
     def part(self) -> dict[str, Any]:
         return {"decisions": decisions_shown(self.case, self.acting)}

@@ -7,42 +7,39 @@ from django.core.paginator import Paginator
 from cspr.audit.models import Event
 from cspr.audit.presenters import sentence
 from cspr.audit.selectors import events_of, looks_at
-from cspr.casework.case_frame import frame
 from cspr.govuk.dates import long_moment
 from cspr.govuk.parts import Happening, Table
 from cspr.permissions import Permission
-from cspr.views import CasePage
+from cspr.casework.views.case_file import CasePart
 
 A_PAGE = 50
 
 
-class Timeline(CasePage):
+class Timeline(CasePart):
     """One timeline of all that happened, the newest first."""
 
     permission = Permission.SEE_CASES
     template_name = "casework/timeline.html"
     title = "Timeline"
 
-    def context(self) -> dict[str, Any]:
+    def part(self) -> dict[str, Any]:
         page = Paginator(events_of(self.case.pk), A_PAGE).get_page(self.request.GET.get("page"))
         return {
-            **frame(self.case, self.acting, "case_timeline"),
             "page_obj": page,
             "happenings": [_happening(event) for event in page],
         }
 
 
-class WhoHasLooked(CasePage):
+class WhoHasLooked(CasePart):
     """Everybody who was shown something of this case: who, in which capacity, what, when."""
 
     permission = Permission.SEE_WHO_LOOKED
     template_name = "casework/looked.html"
     title = "Who has looked"
 
-    def context(self) -> dict[str, Any]:
+    def part(self) -> dict[str, Any]:
         page = Paginator(looks_at(self.case.pk), A_PAGE).get_page(self.request.GET.get("page"))
         return {
-            **frame(self.case, self.acting, "case_looked"),
             "page_obj": page,
             "table": Table(
                 caption="Who was shown what of this case, and when",

@@ -133,7 +133,7 @@ def wall_off(case: Case, *, user: User, by: Membership, reason: str) -> Wall:
         return standing
     wall = Wall(case=case, user=user, reason=reason, raised_at=now(), raised_by=by)
     wall.save(force_insert=True)
-    CaseGrant.objects.filter(content_object=case, user=user).delete()
+    CaseGrant.objects.in_force().filter(content_object=case, user=user).update(ends_at=now())
     record(
         "access.walled_off", by=by, subject=case, case=case, detail={"name": user.full_name, "reason": reason}
     )

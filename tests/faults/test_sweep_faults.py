@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -33,13 +33,13 @@ def no_doorbell(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def overdue(committed: None) -> Iterator[World]:
+def overdue(committed: None) -> World:
     """Sixty overdue clocks, each owing 5 reminders and mails to 4 people."""
     world = make_world()
     with time_machine.travel(THURSDAY, tick=True), transaction.atomic():
         for _ in range(CLOCKS):
             make_clock(world)
-    yield world
+    return world
 
 
 def assert_all_told_once() -> None:

@@ -11,7 +11,7 @@ from django.db import connection
 
 from cspr.now import london_day
 
-BATCH = 1_000
+BATCH = 5_000
 FIRE = """
     UPDATE deadlines_reminder AS reminder
        SET fired_at = %(at)s

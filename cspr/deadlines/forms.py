@@ -67,7 +67,9 @@ class HolidayForm(Form):
     """A day that becomes a bank holiday."""
 
     day = DateField(label="Which day is it?", called="day", missing="Enter the day")
-    title = TextField(label="What is it called?", called="name of the bank holiday", missing=NO_TITLE, max_length=120)
+    title = TextField(
+        label="What is it called?", called="name of the bank holiday", missing=NO_TITLE, max_length=120
+    )
 
 
 class ChangeForm(Form):

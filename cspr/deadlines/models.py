@@ -51,6 +51,12 @@ class Deadline(Controlled):
         ]
         indexes = [
             models.Index(fields=["due_on"], condition=OPEN, name="deadlines_deadline_open"),
+            models.Index(
+                fields=["case"],
+                include=["due_on", "clock"],
+                condition=OPEN,
+                name="deadlines_deadline_open_case",
+            ),
             models.Index(fields=["case", "clock"], name="deadlines_deadline_of_case"),
         ]
 

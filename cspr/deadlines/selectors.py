@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
@@ -36,10 +37,15 @@ def open_deadlines_for(cases: "QuerySet[Case]", *, limit: int = 200) -> "QuerySe
 
 
 def due_counts(cases: "QuerySet[Case]", on: date) -> DueCounts:
-    """Overdue, today and the next 5 working days among these cases on a London date, in one query."""
+    """Overdue, today and the next 5 working days among these cases on a London date, in one query.
+
+    The few deadlines that are near are asked for their case one by one: a join would read every case there is.
+    """
     until = calendar.current().add(on, NEXT_DAYS)
-    near = _open_of(cases).filter(due_on__lte=until).order_by("due_on").values("pk", "due_on")[:MOST_COUNTED]
-    counted = Deadline.objects.filter(pk__in=near.values("pk")).aggregate(
+    one_by_one = Subquery(cases.order_by().filter(pk=OuterRef("case_id")).values("pk")[:1])
+    near = Deadline.objects.filter(OPEN, due_on__lte=until, case_id=one_by_one).order_by("due_on")
+    near = near.only("due_on")[:MOST_COUNTED]
+    counted = near.aggregate(
         overdue=Count("pk", filter=Q(due_on__lt=on)),
         today=Count("pk", filter=Q(due_on=on)),
         next=Count("pk", filter=Q(due_on__gt=on)),
@@ -113,7 +119,9 @@ def membership_of_feed(secret_hash: str) -> Membership | None:
 def feed_deadlines(acting: Membership) -> "QuerySet[Deadline]":
     """The open deadlines of the cases this capacity may open, each with the number of its changes."""
     cases = Case.objects.visible_to(acting)
-    return _open_ordered(cases).annotate(changes=Count("due_dates"))[:MOST_IN_FEED]
+    moved = DueDate.objects.filter(deadline=OuterRef("pk")).order_by().values("deadline")
+    times = Subquery(moved.annotate(times=Count("pk")).values("times"))
+    return _open_ordered(cases).annotate(changes=Coalesce(times, 0))[:MOST_IN_FEED]
 
 
 def pseudonyms(cases: Iterable[UUID], *, to: Membership) -> dict[UUID, str]:

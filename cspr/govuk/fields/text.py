@@ -132,9 +132,10 @@ class IntegerField(TextField):
         options.setdefault("width", "5")
         super().__init__(label=label, **options)
         self.least, self.most = least, most
+        self.empty_value = None
 
     def clean(self, value: Any) -> Any:
-        text = super().clean("" if value is None else str(value)).replace(",", "")
+        text = (super().clean("" if value is None else str(value)) or "").replace(",", "")
         if not text:
             return None
         name = capital(self.called)

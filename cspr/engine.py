@@ -11,13 +11,16 @@ from typing import Any, TypeVar
 from django.db import models
 
 from cspr.audit.recording import record, recorded
-from cspr.cases.models import StatusChange
+from cspr.cases.models import Case, StatusChange
 from cspr.deadlines import services as deadlines
 from cspr.now import now
 from cspr.people.models import Membership
+from cspr.permissions import can
 from cspr.workflow import AlreadyDone, Refused, Transition, refusals
 
 Subject = TypeVar("Subject", bound=models.Model)
+NOT_OPEN_TO_YOU = "You cannot open this case, so nothing was done."
+SET_BY_THE_ENGINE = frozenset({"id", "pk", "status", "revision"})
 
 
 @recorded
@@ -39,12 +42,13 @@ def apply(
     and AlreadyDone when another person took the step first. The same person pressing twice gets the subject as it is.
     """
     locked = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
-    if locked.status == transition.to and transition.to not in transition.from_:
-        last = _last_change(locked, transition)
-        if last is not None:
-            if last.changed_by.user_id != by.user_id:
-                raise AlreadyDone(by=last.changed_by, what=transition.label)
-            return locked
+    if not _reaches(locked, by):
+        raise Refused(NOT_OPEN_TO_YOU)
+    first = _who_did(locked, transition) if can(by, transition.permission) else None
+    if first is not None:
+        if first.user_id != by.user_id:
+            raise AlreadyDone(by=first, what=transition.label)
+        return locked
     sentences = refusals(locked, transition, by)
     if sentences:
         raise Refused(*sentences)
@@ -75,6 +79,8 @@ def apply(
 def _set(
     locked: Any, transition: Transition, *, by: Membership, moment: datetime, changes: Mapping[str, Any]
 ) -> None:
+    if taken := SET_BY_THE_ENGINE & set(changes):
+        raise ValueError(f"{', '.join(sorted(taken))} cannot be set beside a step")
     locked.status = transition.to
     if transition.past:
         setattr(locked, f"{transition.past}_at", moment)
@@ -86,13 +92,32 @@ def _set(
     locked.save()
 
 
-def _last_change(subject: Any, transition: Transition) -> StatusChange | None:
-    return (
-        StatusChange.objects.filter(subject_id=subject.pk, transition=transition.name)
-        .select_related("changed_by__user")
-        .order_by("-changed_at")
-        .first()
-    )
+def _reaches(locked: Any, by: Membership) -> bool:
+    """Whether this capacity, as it stands in the database now, can come to this row at all, whatever the step.
+
+    An agency comes to its own rows; everybody else to rows of cases they may open, and before there is a case to rows
+    of their partnership.
+    """
+    if not Membership.objects.current().filter(pk=by.pk).exists():
+        return False
+    if by.is_agency:
+        return getattr(locked, "agency_id", None) == by.agency_id
+    if locked.case is not None:
+        return Case.objects.visible_to(by).filter(pk=locked.case.pk).exists()
+    return getattr(locked, "partnership_id", None) == by.partnership_id
+
+
+def _who_did(locked: Any, transition: Transition) -> Membership | None:
+    """Who took this very step, where it was the last one and the row still stands where it led."""
+    if locked.status != transition.to or transition.to in transition.from_:
+        return None
+    changes = StatusChange.objects.filter(subject_id=locked.pk)
+    last = changes.order_by("-changed_at").first()
+    if last is None:
+        return getattr(locked, f"{transition.past}_by", None) if transition.past else None
+    same = changes.filter(changed_at=last.changed_at, transition=transition.name)
+    did = same.select_related("changed_by__user").first()
+    return did.changed_by if did else None
 
 
 def _change(subject: Any, transition: Transition, before: str, *, by: Membership, reason: str) -> None:

@@ -49,6 +49,14 @@ def is_the_act_of(row: Transition, by: Membership) -> bool:
     return by.ends_on is None and row.permission in GRANTS[Role(by.role)]
 
 
+def comes_to(subject: Any, by: Membership) -> bool:
+    """Whether the row is one of this person's at all: an agency's own, a partnership's own."""
+    if by.is_agency:
+        return getattr(subject, "agency_id", None) == by.agency_id
+    owner = subject.partnership if subject.case is None else subject.case.partnership
+    return by.partnership_id == owner.pk
+
+
 def allowed(row: Transition, subject: Any, by: Membership) -> bool:
     prepared = {
         getattr(subject, column).user_id for column in row.not_same_as if getattr(subject, column) is not None
@@ -56,16 +64,18 @@ def allowed(row: Transition, subject: Any, by: Membership) -> bool:
     return (
         subject.status in row.from_
         and is_the_act_of(row, by)
+        and comes_to(subject, by)
         and by.user_id not in prepared
         and not any(guard(subject, by) for guard in row.guards)
     )
 
 
 def expected(row: Transition, subject: Any, by: Membership) -> str:
-    """What the table says of one cell. A step that was taken before is not taken again, whoever asks."""
-    if subject.status == row.to and row.to not in row.from_:
-        last = StatusChange.objects.filter(subject_id=subject.pk, transition=row.name).last()
-        if last is not None:
+    """What the table says of one cell. A step taken last is not taken again; a stranger is not told by whom."""
+    ours = is_the_act_of(row, by) and comes_to(subject, by)
+    if ours and subject.status == row.to and row.to not in row.from_:
+        last = StatusChange.objects.filter(subject_id=subject.pk).order_by("changed_at").last()
+        if last is not None and last.transition == row.name:
             return "unchanged" if last.changed_by.user_id == by.user_id else "already done"
     return "done" if allowed(row, subject, by) else "refused"
 

@@ -9,7 +9,6 @@ from notifications.views.notification.told import (
     DialogueLog,
     LogDialogue,
     TellAgain,
-    TellArea,
     Told,
     ToldInPerson,
 )
@@ -27,7 +26,6 @@ urlpatterns = [
     path(f"{ONE}/record-sent", RecordSent.as_view(), name="record_sent"),
     path(f"{ONE}/further", SendFurther.as_view(), name="send_further"),
     path(f"{CASE}/told", Told.as_view(), name="case_told"),
-    path(f"{CASE}/told/area", TellArea.as_view(), name="tell_area"),
     path(f"{CASE}/told/<uuid:telling_id>/in-person", ToldInPerson.as_view(), name="told_in_person"),
     path(f"{CASE}/told/<uuid:telling_id>/again", TellAgain.as_view(), name="tell_again"),
     path(f"{CASE}/dialogue", DialogueLog.as_view(), name="case_dialogue"),

@@ -1,6 +1,7 @@
 """The log of what was said between the partnership and the Panel. Rule 3.3: throughout, what, when, by whom."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -23,7 +24,7 @@ def log_dialogue(
     text: str,
     at: datetime,
     by: Membership,
-    document: object | None = None,
+    document: Any = None,
     further: bool = False,
 ) -> Dialogue:
     """Keep one thing said, by whoever said it; ``by`` is who writes it down. Nothing kept is ever changed.

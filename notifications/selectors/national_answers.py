@@ -12,6 +12,7 @@ from notifications import nhs_number, options
 from notifications.models import Incident, Referral, ReferredChild
 from notifications.national_form import Field
 from notifications.national_words import as_kept, coded, is_empty
+from notifications.options.incident import PlaceTest
 
 YES = options.YesNoUnknown.YES
 
@@ -126,6 +127,18 @@ def _notifier(
     return CaseAnswer(value(facts), "Who opened the pack")
 
 
+def _local_authority(facts: CaseAnswers, child: ReferredChild | None) -> CaseAnswer:
+    """The authority as the last notification had it; before there was one, the area where it happened (rule 4.3)."""
+    if facts.local_authority:
+        return CaseAnswer(facts.local_authority, "The last notification sent")
+    here = facts.incident.place == PlaceTest.IN_AREA
+    return (
+        CaseAnswer(facts.incident.happened_in, "Where it happened, in the incident’s record")
+        if here
+        else NONE
+    )
+
+
 def _known(facts: CaseAnswers, child: ReferredChild | None) -> CaseAnswer:
     listed = any(referral.agencies.all() for referral in facts.referrals)
     return CaseAnswer(YES, _referrals(facts)) if listed else NONE
@@ -233,9 +246,7 @@ OF_CHILD = (
 GETTERS: dict[str, Getter] = {
     "case.reference": lambda facts, child: CaseAnswer(facts.case.reference, "The case"),
     "case.other_children": _others,
-    "notifier.local_authority": lambda facts, child: CaseAnswer(
-        facts.local_authority, "The last notification sent"
-    ),
+    "notifier.local_authority": _local_authority,
     "notifier.name": partial(_notifier, lambda facts: facts.notifier.user.full_name),
     "notifier.role": partial(_notifier, lambda facts: facts.notifier.title),
     "notifier.phone": partial(_notifier, lambda facts: facts.notifier.user.telephone),

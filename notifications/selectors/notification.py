@@ -93,7 +93,7 @@ def incident_of(case: Case) -> Incident | None:
 def referrals_told(case: Case) -> list[Referral]:
     """The case's referrals that stand, in the order they came, with their lists: a fixed number of queries."""
     rows = case.referrals.exclude(status__in=[ReferralStatus.DRAFT, ReferralStatus.WITHDRAWN])
-    return list(rows.prefetch_related(*LISTS, "children__referral").order_by("submitted_at", "pk"))
+    return list(rows.prefetch_related(*LISTS, "children__referral").order_by("submitted_at", "reference"))
 
 
 def children_known(referrals: Sequence[Referral]) -> list[ReferredChild]:

@@ -1,4 +1,4 @@
-"""What was told to anybody on a case, and whom C2 names."""
+"""What was told to anybody on a case."""
 
 import uuid
 
@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from cspr.cases.models import Case
 from cspr.dispatch.models import Message, Telling
 from cspr.dispatch.selectors import tellings_of
-from cspr.people.models import Partnership
 
 
 def tellings_told(case: Case) -> "QuerySet[Telling]":
@@ -24,11 +23,3 @@ def mails_of(case: Case) -> "QuerySet[Message]":
 def telling_of(case: Case, telling_id: uuid.UUID) -> Telling | None:
     """One telling of this case."""
     return tellings_of(case).filter(pk=telling_id).first()
-
-
-def areas_to_tell(case: Case) -> "QuerySet[Partnership]":
-    """Partnerships that are not yet among those told of this case."""
-    told = Telling.objects.filter(case=case, clock="C2", partner="", partnership__isnull=False).values(
-        "partnership"
-    )
-    return Partnership.objects.exclude(pk=case.partnership_id).exclude(pk__in=told).order_by("name")

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
+
+from django.core.files.base import File
 
 from cspr.audit.recording import record, recorded
 from cspr.deadlines import services as deadlines
 from cspr.documents import services as documents
+from cspr.documents.models import Document
 from cspr.engine import apply
 from cspr.now import london_day, now
 from cspr.people.models import Membership
@@ -142,11 +145,7 @@ def record_sent(notification: Notification, sent: Sent, *, by: Membership) -> No
     if sentences:
         raise Refused(*sentences)
     refuse_sending(locked, sent)
-    stream = stream_of(locked)
-    evidence = documents.attach(
-        locked.case, stream=stream, upload=sent.evidence, kind="notification", by=by, title="Evidence of sending",
-        field="evidence",
-    )  # fmt: skip
+    evidence = _attach_evidence(locked, sent, by=by)
     pack = pack_of(locked)
     copy = frozen(pack, sent, by=by)
     changes = {
@@ -171,6 +170,18 @@ def record_sent(notification: Notification, sent: Sent, *, by: Membership) -> No
         deadlines.start(done.case, clock="C5", moment=sent.at, by=by)
     told_by_national_system(done, by=by)
     return done
+
+
+def _attach_evidence(notification: Notification, sent: Sent, *, by: Membership) -> Document:
+    return documents.attach(
+        notification.case,
+        stream=stream_of(notification),
+        upload=cast("File[Any]", sent.evidence),
+        kind="notification",
+        by=by,
+        title="Evidence of sending",
+        field="evidence",
+    )
 
 
 def _unanswered(pack: Pack) -> dict[str, int]:
@@ -200,7 +211,7 @@ def _save(notification: Notification, *, by: Membership) -> None:
     keep(notification, by=by)
 
 
-def keep(notification: Notification, *, by: Membership) -> None:
+def keep(notification: Any, *, by: Membership) -> None:
     """Save the row with its author in the field history."""
     notification._history_user = by.user
     notification.save()

@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from cspr.audit.recording import recorded
 from cspr.cases.models import Case
 from cspr.deadlines.services import running
 from cspr.dispatch.models import How, Telling, TellingKind
-from cspr.dispatch.selectors import standing
 from cspr.dispatch.services import To, retry, tell, tell_by_hand
 from cspr.dispatch.services.already_told import record_told
 from cspr.documents import services as documents
 from cspr.now import london_day
-from cspr.people.models import BodyKind, Membership, Partner, Partnership
+from cspr.people.models import BodyKind, Membership, Partner
 from cspr.people.selectors import body_in_force
 from cspr.permissions import Permission, can
 from cspr.statute.definitions import RouteKey
@@ -27,18 +27,23 @@ THROUGH_THE_FORM = (BodyKind.SECRETARY_OF_STATE, BodyKind.OFSTED)
 
 @recorded
 def tell_of_incident(incident: Incident, *, by: Membership) -> list[Telling]:
-    """Ask that the three partners and the other areas be told, one by one (C2).
+    """Ask that the three partners (C2) and the other areas (C2, rule 4.8) be told, one by one.
 
-    Who was asked or told before is not asked again; nothing is told where C2 does not run: no serious incident.
+    Who was asked or told before is not asked again. Where C2 does not run, because it is no serious incident, only the
+    other areas are told, and no clock waits for them.
     """
     case = incident.case
-    if running(case, C2) is None:
-        return []
-    recipients = [To.safeguarding_partner(partner, of=case) for partner in Partner]
-    areas = [to_area(area) for area in incident.other_areas.select_related("partnership") if not area.is_lead]
-    asked = {(one.recipient_name, one.partner) for one in standing(case, clock=C2)}
-    new = [to for to in (*recipients, *areas) if (to.name, to.partner) not in asked]
-    return [_ask(case, to, by=by) for to in new]
+    clock = C2 if running(case, C2) else ""
+    partners = [To.safeguarding_partner(partner, of=case) for partner in Partner] if clock else []
+    areas = [to_area(area) for area in incident.other_areas.select_related("partnership")]
+    asked = {(one.recipient_name, one.partner) for one in _told_of_incident(case)}
+    new = [to for to in (*partners, *areas) if (to.name, to.partner) not in asked]
+    return [_ask(case, to, clock=clock, by=by) for to in new]
+
+
+def _told_of_incident(case: Case) -> "QuerySet[Telling]":
+    kinds = (TellingKind.SERIOUS_INCIDENT_TO_PARTNER, TellingKind.SERIOUS_INCIDENT_TO_AREA)
+    return Telling.objects.filter(case=case, what__in=kinds).exclude(status=Telling.Status.STOPPED)
 
 
 def to_area(area: OtherArea) -> To:
@@ -48,22 +53,10 @@ def to_area(area: OtherArea) -> To:
     return To.named(area.name, email=area.email)
 
 
-def _ask(case: Case, to: To, *, by: Membership) -> Telling:
+def _ask(case: Case, to: To, *, clock: str, by: Membership) -> Telling:
     kind = TellingKind.SERIOUS_INCIDENT_TO_PARTNER if to.partner else TellingKind.SERIOUS_INCIDENT_TO_AREA
     link = reverse("notification", args=[case.pk])
-    return tell(case, what=kind, to=to, by=by, clock=C2, link=link)
-
-
-@recorded
-def tell_area(
-    case: Case, *, by: Membership, partnership: Partnership | None = None, name: str = "", email: str = ""
-) -> Telling:
-    """Ask that one more area be told (C2, rule 4.8). C2 waits for it unless it is met already."""
-    _require_tell(by)
-    to = To.other_partnership(partnership) if partnership else To.named(name, email=email)
-    if standing(case, clock=C2).filter(recipient_name=to.name, partner="").exists():
-        raise Refused(fields={"partnership" if partnership else "name": "This area is in the table already"})
-    return _ask(case, to, by=by)
+    return tell(case, what=kind, to=to, by=by, clock=clock, link=link)
 
 
 @recorded

@@ -117,7 +117,7 @@ FILLED: dict[str, Any] = {
     "child_looked_after": "NO",
     "child_protection_plan": "NO",
     "place_kind": "in_area",
-    "local_authority": "",
+    "local_authority": "Invented town",
 }
 
 
@@ -191,7 +191,7 @@ def test_long_answer_of_the_case_is_shown_as_too_long(northvale: World, bodies: 
 
 def test_missing_answers_are_listed(pack: Notification) -> None:
     missing = {answer.field.key for _, answer in pack_of(pack).missing()}
-    assert "local_authority" in missing
+    assert "notifier_role" in missing
     assert "summary" not in missing
 
 
@@ -366,7 +366,7 @@ def test_authority_of_the_last_notification_fills_the_next_of_the_partnership(
     answer_section(pack, section="notifier", answers=typed, revision=0, by=northvale.officer)
     record_sent(pack, notifications.sending(), by=northvale.officer)
     assert value(notifications.pack(northvale), "local_authority") == "Northvale Borough Council"
-    assert value(notifications.pack(southmere), "local_authority") == ""
+    assert value(notifications.pack(southmere), "local_authority") == "Invented town"
 
 
 def test_after_sending_the_pack_is_read_only_and_further_information_stands_beside(

@@ -4,11 +4,10 @@ from notifications.forms.notification.children import ChildrenForm
 from notifications.forms.notification.dialogue import DialogueForm, FurtherForm
 from notifications.forms.notification.section import SectionForm
 from notifications.forms.notification.sending import SentForm
-from notifications.forms.notification.telling import AgainForm, AreaForm, InPersonForm
+from notifications.forms.notification.telling import AgainForm, InPersonForm
 
 __all__ = [
     "AgainForm",
-    "AreaForm",
     "ChildrenForm",
     "DialogueForm",
     "FurtherForm",

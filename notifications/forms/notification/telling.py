@@ -1,6 +1,4 @@
-"""Telling one recipient: again by e-mail, by telephone or in person; and another area. Rule C2."""
-
-from typing import Any
+"""Telling one recipient: again by e-mail, by telephone, in person or by letter. Rule C2."""
 
 from cspr.dispatch.models import How
 from cspr.govuk.fields import (
@@ -9,7 +7,6 @@ from cspr.govuk.fields import (
     EmailField,
     FileField,
     LongTextField,
-    SelectOneOf,
     TextField,
     TimeField,
     past_date,
@@ -42,30 +39,3 @@ class AgainForm(Form):
         hint="The mail holds a reference and a link, nothing else",
         autocomplete="off",
     )
-
-
-class AreaForm(Form):
-    partnership = SelectOneOf(
-        label="Partnership", required=False, empty_label="Not in the list", missing="Select a partnership"
-    )
-    name = TextField(
-        label="Name of the area, if it is not in the list", called="the name of the area", required=False
-    )
-    email = EmailField(
-        label="E-mail address of its business unit",
-        hint="Left empty, somebody has to tell them in person",
-        autocomplete="off",
-        required=False,
-    )
-
-    def __init__(self, *args: Any, partnerships: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["partnership"].queryset = partnerships  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        answers: dict[str, Any] = super().clean() or self.cleaned_data
-        if not answers.get("partnership") and not answers.get("name") and "name" not in self.errors:
-            self.add_error("partnership", "Select a partnership, or enter the name of the area")
-        if answers.get("partnership") and answers.get("name"):
-            self.add_error("name", "Select a partnership or enter a name, not both")
-        return answers

@@ -10,11 +10,11 @@ from cspr.deadlines.services import running
 from cspr.dispatch.models import Telling
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, CaseQuestion
-from notifications.forms.notification import AgainForm, AreaForm, DialogueForm, InPersonForm
+from notifications.forms.notification import AgainForm, DialogueForm, InPersonForm
 from notifications.presenters.told import said, told_rows
 from notifications.selectors import told as selectors
 from notifications.services.further import log_said
-from notifications.services.tellings import tell_again, tell_area, told_in_person
+from notifications.services.tellings import tell_again, told_in_person
 
 
 class Told(CasePage):
@@ -93,26 +93,6 @@ class TellAgain(TellingQuestion):
 
     def save(self, form: AgainForm) -> str:
         tell_again(self.telling, by=self.acting, email=form.cleaned_data["email"])
-        return self.back_url()
-
-
-class TellArea(CaseQuestion):
-    """One more area is told (C2, rule 4.8)."""
-
-    permission = Permission.TELL
-    title = "Tell another area"
-    button = "Tell this area"
-    what = "Tell another area"
-    once = True
-
-    def back_url(self) -> str:
-        return reverse("case_told", args=[self.case.pk])
-
-    def form(self, **kwargs: Any) -> AreaForm:
-        return AreaForm(partnerships=selectors.areas_to_tell(self.case), **kwargs)
-
-    def save(self, form: AreaForm) -> str:
-        tell_area(self.case, by=self.acting, **form.cleaned_data)
         return self.back_url()
 
 

@@ -31,3 +31,11 @@ ROUTE_CHOICES = [(one.key.value, f"Route {one.key.value}: {one.title}") for one 
 
 ABUSE_CHOICES = [(one.value, one.label) for one in AbuseKnown if one != AbuseKnown.NOT_KNOWN]
 """The unit has to judge (rule 3.1); "too early to say" is an answer of the referral only."""
+
+TESTS = {
+    "abuse-or-neglect": ("Is abuse or neglect known or suspected?", "abuse"),
+    "harm": ("Has the child died or been seriously harmed?", "nature"),
+    "place": ("Where did it happen?", "place"),
+    "care": ("Was the child looked after, or a care leaver?", "care_status"),
+}
+"""The four tests by the last part of their address: title, and the column of the answer. Rules 3.1, 3.2, 4.2, 4.4."""

@@ -12,8 +12,8 @@ from cspr.people.models import Membership
 from cspr.permissions import can
 from cspr.statute.definitions import route as route_of
 from cspr.workflow import Transition, refusals
-from notifications.forms.incident.route import ANSWER_FORMS
 from notifications.models import Incident
+from notifications.options.incident import TESTS
 from notifications.services.asking import view_refusals
 from notifications.workflow import incident as table
 
@@ -46,9 +46,9 @@ def sections(incident: Incident, acting: Membership) -> list[Section]:
               hint=long_moment(incident.aware_at) if incident.aware_at else "The clocks of notification count from it"),
     ]  # fmt: skip
     tests = [
-        _task(form.title, table.ANSWER_TEST, incident, acting, done=_is_answered(incident, slug),
+        _task(title, table.ANSWER_TEST, incident, acting, done=bool(getattr(incident, column)),
               href=reverse("incident_answer_test", args=[*at, slug]))
-        for slug, form in ANSWER_FORMS.items()
+        for slug, (title, column) in TESTS.items()
     ]  # fmt: skip
     route = _task(
         "The route", table.CONFIRM_ROUTE, incident, acting, done=bool(incident.route),
@@ -83,16 +83,11 @@ def _task(
     return Task(title, href or page_of(transition, incident), state, hint)
 
 
-def _is_answered(incident: Incident, slug: str) -> bool:
-    first = next(iter(ANSWER_FORMS[slug].base_fields))
-    return bool(getattr(incident, first))
-
-
 LABELS = {
     table.DECIDE_NOTIFIABLE.name: "Decide whether to notify",
     table.LINK.name: "Join to another case",
 }
-AT_STATUS = {
+AT_STATUS: dict[str, tuple[Transition, ...]] = {
     table.TRIAGE: (table.REQUEST_VIEWS, table.LINK),
     table.VIEWS_REQUESTED: (table.GIVE_VIEW, table.DECIDE_NOTIFIABLE, table.TAKE_BACK),
     table.NOT_NOTIFIABLE: (table.REOPEN,),

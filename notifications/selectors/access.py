@@ -27,6 +27,8 @@ def people_of(case: Case, *, but: Membership) -> "QuerySet[Membership]":
 
 def behind_glass(reference: str, *, to: Membership) -> Case | None:
     """A case of one's own partnership by reference; one a wall hides does not exist for the person it hides it from."""
+    if to.partnership_id is None:
+        return None
     walled = Wall.objects.filter(user_id=to.user_id, lifted_at__isnull=True).values("case_id")
     rows = Case.objects.filter(partnership_id=to.partnership_id, reference__iexact=reference.strip())
-    return rows.exclude(pk__in=walled).first() if to.partnership_id else None
+    return rows.exclude(pk__in=walled).first()

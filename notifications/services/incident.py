@@ -79,7 +79,7 @@ def open_incident(referral: Referral, *, by: Membership) -> Incident:
         return already
     incident = Incident(
         case=referral.case,
-        opened_at=referral.submitted_at,
+        opened_at=referral.submitted_at or now(),
         opened_by=by,
         occurred_precision=referral.occurred_precision,
         occurred_on=referral.occurred_on,
@@ -89,8 +89,7 @@ def open_incident(referral: Referral, *, by: Membership) -> Incident:
         agency_aware_time=referral.agency_aware_time,
         agency_aware_person=referral.agency_aware_person,
     )
-    incident._history_user = by.user
-    incident.save(force_insert=True)
+    keep(incident, by=by)
     listen_to(referral)
     record(
         "incident.opened",
@@ -100,6 +99,12 @@ def open_incident(referral: Referral, *, by: Membership) -> Incident:
         detail={"referral": referral.reference},
     )
     return incident
+
+
+def keep(incident: Any, *, by: Membership) -> None:
+    """Save the row with its author in the field history."""
+    incident._history_user = by.user
+    incident.save()
 
 
 def listen_to(referral: Referral) -> None:

@@ -12,6 +12,7 @@ from cspr.workflow import Refused
 from notifications.models import Incident, OtherArea
 from notifications.selectors import incident as incidents
 from notifications.services.asking import take_back
+from notifications.services.incident import keep
 from notifications.services.incident_clocks import move_clocks, settle_clocks
 from notifications.services.referral import follow_to_case
 from notifications.workflow.incident import LINK, OPEN, VIEWS_REQUESTED
@@ -113,8 +114,7 @@ def _carry_clocks(source: Incident, target: Incident, *, by: Membership) -> None
         target.aware_person, target.aware_evidence = source.aware_person, source.aware_evidence
         target.aware_document = source.aware_document
         target.advance(None)
-        target._history_user = by.user
-        target.save()
+        keep(target, by=by)
         move_clocks(target, to=source.aware_at, by=by, reason=why)
         settle_clocks(target, by=by, reason=why)
     gone = f"Joined to {target.case.reference}"

@@ -49,7 +49,7 @@ def change_outcome(referral: Referral, *, outcome: str, reason: str, by: Members
 
 
 def _tell(incident: Incident, referral: Referral, *, by: Membership) -> None:
-    sender = referral.submitted_by
+    sender = referral.submitted_by or referral.started_by
     to = To(
         Telling.Recipient.NAMED,
         name=f"{referral.agency.name}, referral {referral.reference}",

@@ -17,7 +17,6 @@ class AnswerForm(Form):
     """One test. ``columns`` are what it answers; ``definition`` is what the chapter says about it."""
 
     slug: ClassVar[str]
-    title: ClassVar[str]
     definition: ClassVar[Definition]
 
     def answers(self) -> dict[str, Any]:
@@ -25,13 +24,13 @@ class AnswerForm(Form):
 
 
 class AbuseForm(AnswerForm):
-    slug, title, definition = "abuse-or-neglect", "Is abuse or neglect known or suspected?", SERIOUS_CASE
+    slug, definition = "abuse-or-neglect", SERIOUS_CASE
     abuse = ChoiceField(label="Is abuse or neglect of a child known or suspected?", choices=ABUSE_CHOICES)
     abuse_reason = LongTextField(label="Reason", hint=REASON, missing="Enter the reason for your answer")
 
 
 class HarmForm(AnswerForm):
-    slug, title, definition = "harm", "Has the child died or been seriously harmed?", SERIOUS_HARM
+    slug, definition = "harm", SERIOUS_HARM
     nature = ChoiceField(label="Has the child died or been seriously harmed?", choices=options.Nature.choices)
     nature_reason = LongTextField(
         label="Reason",
@@ -41,7 +40,7 @@ class HarmForm(AnswerForm):
 
 
 class PlaceForm(AnswerForm):
-    slug, title, definition = "place", "Where did it happen?", NOTIFY_WHERE
+    slug, definition = "place", NOTIFY_WHERE
     place = ChoiceField(
         label="Which of these applies?", choices=PlaceTest.choices, divider_before=PlaceTest.NEITHER
     )
@@ -49,7 +48,7 @@ class PlaceForm(AnswerForm):
 
 
 class CareForm(AnswerForm):
-    slug, title, definition = "care", "Was the child looked after, or a care leaver?", LOOKED_AFTER_DEATH
+    slug, definition = "care", LOOKED_AFTER_DEATH
     care_status = ChoiceField(
         label="Was the child looked after, or a care leaver?",
         choices=options.CareStatus.choices,

@@ -24,8 +24,7 @@ class AccessQuestion(CaseQuestion):
         return reverse("case", args=[self.case.pk])
 
     def context(self) -> dict[str, Any]:
-        caption = f"{self.case.reference}, {self.case.pseudonym}"
-        return {"breadcrumbs": [*crumbs(self.case)[:-1], (self.title, "")], "caption": caption}
+        return {"breadcrumbs": [*crumbs(self.case)[:-1], (self.title, "")]}
 
     def show_form(self, form: Any, **more: Any) -> Any:
         self.caption = f"{self.case.reference}, {self.case.pseudonym}"

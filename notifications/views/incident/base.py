@@ -48,13 +48,13 @@ class IncidentQuestion(IncidentPage, TransitionPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "forget" in request.POST:
-            typed.drop(request.user, request.path)
+            typed.drop(self.acting.user, request.path)
             return HttpResponseRedirect(request.get_full_path())
         return super().post(request, *args, **kwargs)
 
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
         more.setdefault("can_forget", True)
-        more.setdefault("caption", f"{self.case.reference}, {self.case.pseudonym}")
+        self.caption = f"{self.case.reference}, {self.case.pseudonym}"
         more.setdefault("breadcrumbs", crumbs(self.case, self.title))
         return super().show_form(form, **more)
 

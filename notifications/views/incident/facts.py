@@ -1,5 +1,6 @@
 """Pages of the incident's facts: its page, the three dates, the tests, the route."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
@@ -11,6 +12,8 @@ from cspr.statute.definitions import route as route_of
 from cspr.workflow import Transition
 from notifications.forms.incident.dates import AwarenessForm, CorrectionForm, DatesForm
 from notifications.forms.incident.route import ANSWER_FORMS, AnswerForm, RouteForm
+from notifications.models import Incident
+from notifications.options.incident import TESTS
 from notifications.presenters.incident import crumbs, fact_rows, sections, steps
 from notifications.presenters.incident_papers import asked, said
 from notifications.selectors.incident import areas_of, questions, referrals_of
@@ -76,7 +79,7 @@ class RecordAwareness(RevisedQuestion):
     form_class: type[AwarenessForm] = AwarenessForm
     title = "When the local authority became aware"
     button = "Record the moment"
-    verb = staticmethod(record_awareness)
+    verb: Callable[..., Incident] = staticmethod(record_awareness)
 
     def save(self, form: Any) -> str:
         given = form.cleaned_data
@@ -102,7 +105,7 @@ class CorrectAwareness(RecordAwareness):
     form_class = CorrectionForm
     title = "Correct when the local authority became aware"
     button = "Correct the moment"
-    verb = staticmethod(correct_awareness)
+    verb: Callable[..., Incident] = staticmethod(correct_awareness)
 
     @property
     def transition(self) -> Transition:  # type: ignore[override]
@@ -134,7 +137,7 @@ class AnswerTest(RevisedQuestion):
         slug = self.kwargs["test"]
         if slug not in ANSWER_FORMS:
             raise Http404
-        self.form_class, self.title = ANSWER_FORMS[slug], ANSWER_FORMS[slug].title
+        self.form_class, self.title = ANSWER_FORMS[slug], TESTS[slug][0]
 
     def context(self) -> dict[str, Any]:
         return {

@@ -136,10 +136,10 @@ class RemoveArea(IncidentQuestion):
         found = find_area(self.incident, self.kwargs["area_id"])
         if found is None:
             raise Http404
-        self.area = found
+        self.area, self.title = found, f"Take {found} off?"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "area": self.area, "caption": str(self.area)}
+        return {**super().context(), "area": self.area}
 
     def show_form(self, form: Any, **more: Any) -> Any:
         more["refusals"] = [TOLD_ALREADY] if self.incident.decided_at else []

@@ -1,0 +1,126 @@
+"""Who may open a case: conflicts declared and found, walls lifted, the glass broken. roles.md."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from cspr.cases.models import Case, Wall
+from cspr.dispatch.models import Message
+from cspr.now import now
+from cspr.people.models import Membership
+from cspr.workflow import Refused
+from notifications import phrases
+from notifications.models import Incident
+from notifications.services.access import break_glass, declare_conflict, lift_wall, open_to, wall_off
+from notifications.urls_incident import urlpatterns
+from tests.factories import incidents as make
+from tests.factories.people import World
+
+Browser = Callable[[Membership], Client]
+
+
+def pages_of(incident: Incident) -> list[str]:
+    """Every address that names only the case."""
+    names = [one.name for one in urlpatterns if set(one.pattern.converters) == {"case_id"}]
+    return [reverse(name, args=[incident.case_id]) for name in names]
+
+
+def test_who_declares_a_conflict_finds_the_case_nowhere_at_once(northvale: World, browser: Browser) -> None:
+    incident = make.asked(northvale)
+    lead = browser(northvale.icb)
+    answer = lead.post(reverse("declare_conflict", args=[incident.case_id]), {"reason": "Knows the family"})
+    assert answer.url == reverse("board")
+    assert {lead.get(page).status_code for page in pages_of(incident)} == {404}
+    assert incident.case.reference not in lead.get(reverse("board")).content.decode()
+    assert incident.case.reference not in lead.get(reverse("cases")).content.decode()
+
+
+def test_a_conflict_needs_a_reason(northvale: World, browser: Browser) -> None:
+    incident = make.received(northvale)
+    page = browser(northvale.la).post(reverse("declare_conflict", args=[incident.case_id]), {"reason": ""})
+    assert "Enter what the conflict of interest is" in page.content.decode()
+    with pytest.raises(Refused):
+        declare_conflict(incident.case, by=northvale.la, reason=" ")
+
+
+def test_the_manager_walls_a_person_off_and_lifts_the_wall(northvale: World, browser: Browser) -> None:
+    incident, manager = make.received(northvale), browser(northvale.manager)
+    page = reverse("wall_off", args=[incident.case_id])
+    manager.post(page, {"person": str(northvale.police.pk), "reason": "Invented"})
+    assert browser(northvale.police).get(reverse("incident", args=[incident.case_id])).status_code == 404
+    assert northvale.police.user.full_name in manager.get(page).content.decode()
+    wall = Wall.objects.get()
+    manager.post(reverse("lift_wall", args=[incident.case_id, wall.pk]), {"reason": "It was another family"})
+    assert browser(northvale.police).get(reverse("incident", args=[incident.case_id])).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["officer", "la", "scrutineer"])
+def test_only_the_manager_walls_others_off(northvale: World, who: str) -> None:
+    incident, by = make.received(northvale), getattr(northvale, who)
+    with pytest.raises(Refused):
+        wall_off(incident.case, user=northvale.icb.user, by=by, reason="Invented")
+
+
+def test_a_person_walled_off_is_mailed_nothing_of_the_case(northvale: World) -> None:
+    incident = make.ready(northvale)
+    wall_off(incident.case, user=northvale.icb.user, by=northvale.manager, reason="Invented")
+    make.request_views(incident, by=northvale.officer)
+    told = {one.to_membership for one in Message.objects.filter(kind=phrases.VIEW_ASKED)}
+    assert told == {northvale.la, northvale.police}
+
+
+def test_breaking_the_glass_opens_for_four_hours_and_tells_the_manager_at_once(
+    northvale: World, browser: Browser
+) -> None:
+    incident, lead = make.received(northvale), browser(northvale.la_lead)
+    where = reverse("incident", args=[incident.case_id])
+    assert lead.get(where).status_code == 404
+    given = {"reference": incident.case.reference, "reason": "A call from the Panel"}
+    assert lead.post(reverse("break_glass"), given).url == reverse("case", args=[incident.case_id])
+    assert lead.get(where).status_code == 200
+    mail = Message.objects.get(kind=phrases.GLASS_BROKEN)
+    assert mail.to_membership == northvale.manager
+    assert "Panel" not in mail.body
+    with time_machine.travel(now() + timedelta(hours=4, minutes=1)):
+        assert not Case.objects.visible_to(northvale.la_lead).exists()
+
+
+def test_the_glass_hides_what_it_does_not_open(northvale: World, southmere: World, browser: Browser) -> None:
+    walled, strange = make.received(northvale), make.received(southmere)
+    declare_conflict(walled.case, by=northvale.icb, reason="Invented")
+    for reference in (walled.case.reference, strange.case.reference, "NVL-2026-9999"):
+        given = {"reference": reference, "reason": "Invented"}
+        shown = browser(northvale.icb).post(reverse("break_glass"), given).content.decode()
+        assert "Enter the reference of a case of your partnership" in shown
+    with pytest.raises(Refused):
+        break_glass(walled.case, by=northvale.icb, reason="Invented")
+    with pytest.raises(Refused):
+        break_glass(strange.case, by=northvale.la_lead, reason="Invented")
+
+
+@pytest.mark.parametrize("who", ["referrer", "agency_lead", "scrutineer"])
+def test_who_has_no_glass_to_break(northvale: World, browser: Browser, who: str) -> None:
+    assert browser(getattr(northvale, who)).get(reverse("break_glass")).status_code == 403
+
+
+def test_the_manager_opens_the_case_to_another_person_for_four_hours(
+    northvale: World, browser: Browser
+) -> None:
+    incident = make.received(northvale)
+    page = reverse("open_to", args=[incident.case_id])
+    given = {"person": str(northvale.la_lead.pk), "reason": "Escalated"}
+    assert browser(northvale.manager).post(page, given).status_code == 302
+    assert Case.objects.visible_to(northvale.la_lead).exists()
+    with pytest.raises(Refused):
+        open_to(incident.case, to=northvale.la_lead, by=northvale.officer, reason="Invented")
+
+
+def test_a_wall_against_oneself_is_lifted_by_another(northvale: World) -> None:
+    incident = make.received(northvale)
+    wall = declare_conflict(incident.case, by=northvale.manager, reason="Invented")
+    with pytest.raises(Refused):
+        lift_wall(wall, by=northvale.manager, reason="Invented")

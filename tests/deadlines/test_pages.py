@@ -15,6 +15,7 @@ from cspr.deadlines.models import Deadline, Holiday
 from cspr.deadlines.services import correct, make_round, numbers_of
 from cspr.people.models import Membership, Partnership
 from tests.factories.clocks import at, make_clock
+from tests.factories.incidents import received
 from tests.factories.people import World
 
 Browser = Callable[[Membership], Client]
@@ -30,9 +31,11 @@ def text(response: object) -> str:
 
 
 def test_clock_page_shows_days_rule_source_and_letter(northvale: World, browser: Browser) -> None:
-    deadline = make_clock(northvale)
+    deadline = make_clock(northvale, case=received(northvale).case)
     make_round(at(24))
-    correct(deadline.case, clock="C1", moment=at(20), by=northvale.manager, reason="the call note says Friday")
+    correct(
+        deadline.case, clock="C1", moment=at(20), by=northvale.manager, reason="the call note says Friday"
+    )
     page = browser(northvale.officer).get(clock_url(deadline))
     shown = text(page)
     assert "Notify the Panel: due Friday 27 November 2026" in shown
@@ -42,7 +45,7 @@ def test_clock_page_shows_days_rule_source_and_letter(northvale: World, browser:
     assert "the call note says Friday" in shown
     assert "Thursday 26 November 2026" in shown, "the first due date stays"
     assert "Northvale Manager" in shown
-    assert Access.objects.filter(case_id=deadline.case_id, what="A clock").exists()
+    assert Access.objects.filter(case_id=deadline.case_id, what="The clock C1").exists()
 
 
 def test_clock_page_is_missing_for_strangers_and_behind_a_wall(
@@ -56,7 +59,9 @@ def test_clock_page_is_missing_for_strangers_and_behind_a_wall(
     assert browser(northvale.officer).get(swapped).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["settings", "settings_calendar", "settings_calendar_proclaim", "settings_clocks"])
+@pytest.mark.parametrize(
+    "name", ["settings", "settings_calendar", "settings_calendar_proclaim", "settings_clocks"]
+)
 def test_settings_are_the_managers(northvale: World, browser: Browser, name: str) -> None:
     assert browser(northvale.manager).get(reverse(name)).status_code == 200
     assert browser(northvale.officer).get(reverse(name)).status_code == 403
@@ -116,7 +121,9 @@ def test_impossible_day_is_refused_beside_its_field(
     assert "There is a problem" in text(page)
 
 
-@pytest.mark.parametrize("path", ["proclaim/2026-13-45", "invent/2026-11-25", "proclaim/soon", "withdraw/0000-00-00"])
+@pytest.mark.parametrize(
+    "path", ["proclaim/2026-13-45", "invent/2026-11-25", "proclaim/soon", "withdraw/0000-00-00"]
+)
 def test_addresses_of_no_change_are_missing(northvale: World, browser: Browser, path: str) -> None:
     assert browser(northvale.manager).get(f"/settings/calendar/{path}").status_code == 404
 
@@ -144,13 +151,18 @@ def test_numbers_are_kept_within_limits_and_for_clocks_to_come(northvale: World,
     refused = client.post(address, {**sent, "decide_notifiable_days": "6"})
     assert "must be 5 or fewer" in text(refused)
     revision = client.get(address).context["revision"]
-    assert client.post(address, {**sent, "decide_notifiable_days": "2", "revision": revision}).status_code == 302
+    assert (
+        client.post(address, {**sent, "decide_notifiable_days": "2", "revision": revision}).status_code == 302
+    )
     northvale.partnership.refresh_from_db()
     assert northvale.partnership.decide_notifiable_days == 2
     running.refresh_from_db()
     assert running.due_on == date(2026, 11, 24)
     case = Partnership.objects.get(pk=northvale.partnership.pk)
-    assert make_clock(World(**{**vars(northvale), "partnership": case}), clock="C4", moment=at(23)).due_on.day == 25
+    assert (
+        make_clock(World(**{**vars(northvale), "partnership": case}), clock="C4", moment=at(23)).due_on.day
+        == 25
+    )
     assert "1 to 2" in Event.objects.get(kind="settings.clocks_changed").detail["changes"]
 
 
@@ -166,7 +178,8 @@ def test_numbers_typed_over_somebody_elses_are_kept_and_shown(northvale: World, 
 
 
 def test_clock_page_takes_the_same_queries_however_much_changed(northvale: World, browser: Browser) -> None:
-    deadline, client = make_clock(northvale), browser(northvale.officer)
+    deadline = make_clock(northvale, case=received(northvale).case)
+    client = browser(northvale.officer)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as seen:

@@ -50,7 +50,9 @@ def test_ended_clocks_say_so(northvale: World) -> None:
     met, late, withdrawn = make_clock(northvale), make_clock(northvale), make_clock(northvale)
     met = meet(met.case, clock="C1", at=at(25), by=northvale.officer) or met
     late = meet(late.case, clock="C1", at=at(30), by=northvale.officer) or late
-    withdrawn = withdraw(withdrawn.case, clock="C1", by=northvale.officer, reason="not notifiable") or withdrawn
+    withdrawn = (
+        withdraw(withdrawn.case, clock="C1", by=northvale.officer, reason="not notifiable") or withdrawn
+    )
     on = date(2026, 12, 1)
     assert told(met, on) == "met on Wednesday 25 November 2026"
     assert told(late, on) == "met on Monday 30 November 2026, 2 working days late"
@@ -93,9 +95,13 @@ def test_strip_of_a_date_that_was_set_says_so(northvale: World) -> None:
 
 def test_every_setting_of_the_table_is_a_column_with_its_default(db: None) -> None:
     fresh = Partnership()
-    assert {one.name: getattr(fresh, one.name) for one in SETTINGS} == {one.name: one.default for one in SETTINGS}
+    assert {one.name: getattr(fresh, one.name) for one in SETTINGS} == {
+        one.name: one.default for one in SETTINGS
+    }
     for one in SETTINGS:
-        limits = {type(rule).__name__: rule.limit_value for rule in fresh._meta.get_field(one.name).validators}
+        limits = {
+            type(rule).__name__: rule.limit_value for rule in fresh._meta.get_field(one.name).validators
+        }
         assert (limits["MinValueValidator"], limits["MaxValueValidator"]) >= (one.least, one.most)
 
 

@@ -76,8 +76,14 @@ def test_first_visit_asks_without_errors(db: None) -> None:
         ({"aware_on_day": "", "publish_on_day": ""}, "Enter at least one date"),
         ({"aware_on_day": "31", "aware_on_month": "2", "aware_on_year": "2026"}, "must be a real date"),
         ({"aware_on_day": "1", "aware_on_month": "1", "aware_on_year": "26"}, "Year must include 4 numbers"),
-        ({"aware_on_day": "1", "aware_on_month": "1", "aware_on_year": "2010"}, "when the rules came into force"),
-        ({"publish_on_day": "1", "publish_on_month": "1", "publish_on_year": "2100"}, "must be the same as or before"),
+        (
+            {"aware_on_day": "1", "aware_on_month": "1", "aware_on_year": "2010"},
+            "when the rules came into force",
+        ),
+        (
+            {"publish_on_day": "1", "publish_on_month": "1", "publish_on_year": "2100"},
+            "must be the same as or before",
+        ),
         ({"aware_time": "16:40"}, "Enter the day as well as the time"),
         ({**typed_date("aware_on", date(2026, 11, 19)), "aware_time": "25:00"}, "must be a time"),
         ({**typed_date("aware_on", date(2026, 3, 29)), "aware_time": "01:30"}, "the clocks went forward"),

@@ -10,6 +10,7 @@ from cspr.govuk.dates import long_date
 from cspr.govuk.parts import Strip
 from cspr.statute.clocks import NoClock, clock_in_force
 from cspr.statute.england_and_wales import Calendar
+from cspr.statute.sources import Source
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,16 @@ def _answer(key: str, day: date, in_force: Calendar, *, note: str = "", event: s
     return Answer(
         heading=f"{rule.verb_title} by {long_date(explained.due)}",
         rule=f"Rule {rule.key}: {rule.period().words}{' before publication' if rule.backwards else ''}.",
-        source=rule.source.cite(),
+        source=_sources(rule.source),
         strip=strip_of(explained, name=rule.title, event=event or rule.starts, task=rule.verb_title),
         note=note,
     )
+
+
+def _sources(source: Source) -> str:
+    """The source, and the one with more authority that it restates."""
+    stated = source.cite()
+    return stated if source.authority is source else f"{stated}; {source.authority.cite()}"
 
 
 def _time_note(day: date, clock: time | None) -> str:

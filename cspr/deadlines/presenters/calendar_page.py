@@ -65,12 +65,7 @@ def _link(day: date, change: Change, words: str, title: str = "") -> SafeString:
         query={"title": title} if title else None,
     )
     about = long_date(day)
-    return format_html(
-        '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>',
-        url,
-        words,
-        about,
-    )
+    return format_html('<a class="govuk-link" href="{}" aria-label="{} {}">{}</a>', url, words, about, words)
 
 
 @dataclass(frozen=True)

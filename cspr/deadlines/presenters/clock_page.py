@@ -50,7 +50,7 @@ def clock_page(
         began=_began(deadline),
         rule=f"Rule {rule.key}: {rule.period(settings_of(deadline)).words}.",
         sources=_sources(rule.source),
-        satisfied_by=capital(rule.satisfied_by),
+        satisfied_by=rule.satisfied_by,
         ended=_ended(deadline),
         calendar=f"Bank holidays of England and Wales are counted as announced until {in_words(in_force.known_until)}.",
         strip=replace(strip, sentence=""),

@@ -20,12 +20,12 @@ class ClockOfCase(CasePage):
 
     permission = Permission.SEE_CASES
     template_name = "deadlines/clock.html"
-    what = "A clock"
     deadline: Deadline
 
     def find(self) -> None:
         super().find()
         self.deadline = get_object_or_404(selectors.deadlines_of(self.case), pk=self.kwargs["deadline_id"])
+        self.what = f"The clock {self.deadline.clock}"
 
     def context(self) -> dict[str, Any]:
         page = clock_page(
@@ -34,8 +34,8 @@ class ClockOfCase(CasePage):
             due_dates=selectors.due_dates_of(self.deadline),
             reminders=selectors.reminders_of(self.deadline),
         )
-        case = (self.case.reference, reverse("case", args=[self.case.pk]))
-        return {"page": page, "title": page.title, "breadcrumbs": [case, ("Clock", "")]}
+        crumbs = [(self.case.reference, reverse("case", args=[self.case.pk])), ("Clock", "")]
+        return {"page": page, "title": page.title, "breadcrumbs": crumbs}
 
 
 class WorkingDays(PublicPage):

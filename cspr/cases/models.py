@@ -2,38 +2,48 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
 
 from cspr.models import Controlled, ControlledQuerySet, Identified, paired
 from cspr.now import now
 from cspr.people.models import Membership, Partnership
+from cspr.people.workflow import SEE_THE_PARTNERSHIP
 from cspr.permissions import Permission, can
+
+OPEN_CASE, SEE_ITS_CASES = "open_case", "see_its_cases"
 
 
 class CaseQuerySet(ControlledQuerySet):
     def visible_to(self, acting: Membership | None) -> "CaseQuerySet":
-        """The cases this capacity may open: by grant on the partnership or the case, minus walls, which win.
+        """The cases this capacity may open: of its partnership, by grant on that or on the case, minus walls, which win.
 
         Rules of roles.md: access is need-to-know; a wall hides the case whatever the role; grants end by themselves.
         """
         if acting is None or not can(acting, Permission.SEE_CASES):
             return self.none()
-        own = PartnershipGrant.objects.filter(user_id=acting.user_id, content_object_id=acting.partnership_id)
-        by_partnership = (
-            Q(partnership_id=acting.partnership_id) & Q(Exists(own)) if acting.partnership_id else Q()
-        )
-        granted = CaseGrant.objects.in_force().filter(membership=acting).values("content_object_id")
-        reachable = Q(pk__in=granted) | by_partnership if by_partnership else Q(pk__in=granted)
-        return self.filter(reachable).filter(
-            ~Exists(Wall.objects.filter(case=OuterRef("pk"), user_id=acting.user_id, lifted_at__isnull=True))
-        )
+        granted = CaseGrant.objects.in_force().filter(membership=acting, permission__codename=OPEN_CASE)
+        reachable = Q(pk__in=granted.values("content_object_id"))
+        if acting.role in SEE_THE_PARTNERSHIP:
+            own = PartnershipGrant.objects.filter(
+                user_id=acting.user_id,
+                content_object_id=acting.partnership_id,
+                permission__codename=SEE_ITS_CASES,
+            )
+            reachable |= Q(Exists(own))
+        walled = Wall.objects.filter(user_id=acting.user_id, lifted_at__isnull=True)
+        within = self.filter(reachable, partnership_id=acting.partnership_id)
+        return within.exclude(pk__in=walled.values("case_id"))
 
 
 class Case(Controlled):
-    """One incident and everything that follows from it. Its subject goes by a pseudonym here."""
+    """One incident and everything that follows from it. Its subject goes by a pseudonym here.
+
+    ``merged_into`` is always the case that stands, never one that was itself joined to another.
+    """
 
     reference = models.CharField(max_length=24, unique=True)
     pseudonym = models.CharField(max_length=40)
@@ -54,7 +64,7 @@ class Case(Controlled):
             models.UniqueConstraint(fields=["partnership", "pseudonym"], name="cases_case_one_pseudonym"),
         ]
         indexes = [models.Index(fields=["partnership", "-opened_at"], name="cases_case_recent")]
-        permissions = [("open_case", "Can open the case")]
+        permissions = [(OPEN_CASE, "Can open the case")]
 
     def __str__(self) -> str:
         return f"{self.reference}, {self.pseudonym}"
@@ -76,7 +86,11 @@ class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
 
 
 class CaseGrant(UserObjectPermissionBase):
-    """django-guardian's direct table on one case, dated: who opened it to whom, why, until when."""
+    """django-guardian's direct table on one case, dated: who opened it to whom, why, until when.
+
+    A row is never changed but for its end, and never deleted: a case opened again to the same person is another row, so
+    a short opening never shortens a long one. Written by ``services.grant_access``, not by guardian's ``assign_perm``.
+    """
 
     content_object = models.ForeignKey(Case, on_delete=models.CASCADE)
     membership = models.ForeignKey(
@@ -92,6 +106,7 @@ class CaseGrant(UserObjectPermissionBase):
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = False
+        unique_together: ClassVar[list[list[str]]] = []
 
 
 class Wall(Controlled):

@@ -2,13 +2,16 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import Permission as ObjectPermission
+from django.db.models import Q
 from guardian.shortcuts import assign_perm, remove_perm
 
 from cspr.audit.recording import record, recorded
 from cspr.cases import pseudonyms
-from cspr.cases.models import Case, CaseGrant, Wall
+from cspr.cases.models import OPEN_CASE, SEE_ITS_CASES, Case, CaseGrant, Wall
 from cspr.now import london_day, now
 from cspr.people.models import Membership, Partnership, User
+from cspr.people.workflow import SEE_THE_PARTNERSHIP
 from cspr.permissions import Permission, can
 from cspr.workflow import Refused
 
@@ -53,28 +56,41 @@ def open_case(partnership: Partnership, *, by: Membership, at: datetime | None =
 
 @recorded
 def close_case(case: Case, *, by: Membership, reason: str, merged_into: Case | None = None) -> Case:
-    """Close a case, for good or because it is the same incident as another."""
-    case.closed_at, case.closed_by, case.closed_reason, case.merged_into = now(), by, reason, merged_into
-    case.save()
-    kind = "case.merged" if merged_into else "case.closed"
-    detail = {"reason": reason, **({"into": merged_into.reference} if merged_into else {})}
-    record(kind, by=by, subject=case, case=case, detail=detail)
-    return case
+    """Close a case, for good or because it is the same incident as another, whose walls it then shares.
+
+    Raises Refused for a case closed before or joined to itself.
+    """
+    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    _require_open_to(by, locked)
+    if locked.closed_at is not None:
+        raise Refused("This case is closed already.")
+    into = (merged_into.merged_into or merged_into) if merged_into else None
+    if into == locked:
+        raise Refused("A case cannot be joined to itself.")
+    locked.closed_at, locked.closed_by, locked.closed_reason, locked.merged_into = now(), by, reason, into
+    locked.save()
+    if into is not None:
+        Case.objects.filter(merged_into=locked).update(merged_into=into)
+        _share_walls(into, by=by)
+    kind = "case.merged" if into else "case.closed"
+    detail = {"reason": reason, **({"into": into.reference} if into else {})}
+    record(kind, by=by, subject=locked, case=locked, detail=detail)
+    return locked
 
 
 @recorded
 def give_partnership_access(membership: Membership, *, by: Membership | None) -> None:
     """Let a person see the partnership's cases while their membership lasts (roles.md). Only for roles that may."""
-    if not can(membership, Permission.SEE_CASES) or membership.partnership is None:
+    if membership.role not in SEE_THE_PARTNERSHIP or membership.partnership is None:
         raise Refused("This role does not see the partnership's cases.")
-    assign_perm("see_its_cases", membership.user, membership.partnership)
+    assign_perm(SEE_ITS_CASES, membership.user, membership.partnership)
     record("access.partnership_given", by=by, subject=membership, detail={"name": membership.user.full_name})
 
 
 @recorded
 def end_partnership_access(membership: Membership, *, by: Membership | None) -> None:
     """Take the partnership's cases away from a person at once."""
-    remove_perm("see_its_cases", membership.user, membership.partnership)
+    remove_perm(SEE_ITS_CASES, membership.user, membership.partnership)
     record("access.partnership_ended", by=by, subject=membership, detail={"name": membership.user.full_name})
 
 
@@ -101,13 +117,30 @@ def grant_access(
     until: datetime | None = None,
     glass: bool = False,
 ) -> CaseGrant:
-    """Open one case to one person in one capacity until a moment. Nobody grants themselves, unless glass is broken."""
-    if to.user_id == by.user_id and not glass:
-        raise Refused("You cannot open a case to yourself.")
-    grant = assign_perm("open_case", to.user, case)
-    grant.membership, grant.reason, grant.granted_by = to, reason, by
-    grant.starts_at, grant.ends_at, grant.broke_glass = now(), until, glass
-    grant.save()
+    """Open one case to one person in one capacity until a moment. Nobody grants themselves, unless glass is broken.
+
+    Raises Refused also for a role that opens no case, for another partnership, behind a wall, and for whoever cannot
+    open the case themselves. Other grants of the person stay as they are.
+    """
+    if not glass:
+        if to.user_id == by.user_id:
+            raise Refused("You cannot open a case to yourself.")
+        _require_open_to(by, case)
+    if not can(to, Permission.SEE_CASES) or to.partnership_id != case.partnership_id:
+        raise Refused("This role does not open cases of this partnership.")
+    if _is_walled(to, case):
+        raise Refused("This person has a conflict of interest in the case, so it cannot be opened to them.")
+    grant = CaseGrant.objects.create(
+        permission=ObjectPermission.objects.get(content_type__app_label="cases", codename=OPEN_CASE),
+        user=to.user,
+        content_object=case,
+        membership=to,
+        reason=reason,
+        broke_glass=glass,
+        starts_at=now(),
+        ends_at=until,
+        granted_by=by,
+    )
     kind = "access.glass_broken" if glass else "access.granted"
     record(kind, by=by, subject=case, case=case, detail={"name": to.user.full_name, "reason": reason})
     return grant
@@ -115,41 +148,91 @@ def grant_access(
 
 @recorded
 def break_glass(case: Case, *, by: Membership, reason: str) -> CaseGrant:
-    """Open a case for four hours by stating a reason; the manager is told at once (roles.md). A wall still denies."""
-    if Wall.objects.filter(case=case, user_id=by.user_id, lifted_at__isnull=True).exists():
+    """Open a case for four hours by stating a reason; the manager is told at once (roles.md). A wall still denies.
+
+    Pressed twice, the first opening stands.
+    """
+    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if not can(by, Permission.BREAK_GLASS) or by.partnership_id != locked.partnership_id:
+        raise Refused(f"This is not yours to do: it needs {Permission.BREAK_GLASS.whose}.")
+    if _is_walled(by, locked):
         raise Refused("You have a conflict of interest in this case, so it cannot be opened to you.")
     if not reason.strip():
         raise Refused(fields={"reason": "Enter why you need to open this case now"})
-    return grant_access(
-        case, to=by, by=by, reason=reason, until=now() + timedelta(hours=BREAK_GLASS_HOURS), glass=True
+    standing = (
+        CaseGrant.objects.in_force().filter(content_object=locked, membership=by, broke_glass=True).first()
     )
+    if standing is not None:
+        return standing
+    if Case.objects.visible_to(by).filter(pk=locked.pk).exists():
+        raise Refused("You can open this case already.")
+    until = now() + timedelta(hours=BREAK_GLASS_HOURS)
+    return grant_access(locked, to=by, by=by, reason=reason, until=until, glass=True)
 
 
 @recorded
 def wall_off(case: Case, *, user: User, by: Membership, reason: str) -> Wall:
-    """Wall a person off a case because of a conflict of interest; their grants on it end. Repeating changes nothing."""
+    """Wall a person off a case and every case joined to it; their grants end. Repeating changes nothing."""
+    Case.objects.select_for_update(of=("self",)).get(pk=case.merged_into_id or case.pk)
+    standing = Wall.objects.filter(case=case, user=user, lifted_at__isnull=True).first()
+    if standing is not None:
+        return standing
+    _require_open_to(by, case)
+    walls = {one.pk: _raise_wall(one, user=user, by=by, reason=reason) for one in same_incident(case)}
+    return walls[case.pk]
+
+
+def same_incident(case: Case) -> list[Case]:
+    """The case that stands for an incident and all that were joined to it."""
+    root = case.merged_into_id or case.pk
+    return list(Case.objects.filter(Q(pk=root) | Q(merged_into=root)).order_by("pk"))
+
+
+def _raise_wall(case: Case, *, user: User, by: Membership, reason: str) -> Wall:
     standing = Wall.objects.filter(case=case, user=user, lifted_at__isnull=True).first()
     if standing is not None:
         return standing
     wall = Wall(case=case, user=user, reason=reason, raised_at=now(), raised_by=by)
     wall.save(force_insert=True)
     CaseGrant.objects.in_force().filter(content_object=case, user=user).update(ends_at=now())
-    record(
-        "access.walled_off", by=by, subject=case, case=case, detail={"name": user.full_name, "reason": reason}
-    )
+    detail = {"name": user.full_name, "reason": reason}
+    record("access.walled_off", by=by, subject=case, case=case, detail=detail)
     return wall
+
+
+def _share_walls(root: Case, *, by: Membership) -> None:
+    """Nobody learns of an incident through one of its cases what a wall on another hides."""
+    cases = same_incident(root)
+    for wall in Wall.objects.filter(case__in=cases, lifted_at__isnull=True).select_related("user"):
+        for one in cases:
+            _raise_wall(one, user=wall.user, by=by, reason=wall.reason)
 
 
 @recorded
 def lift_wall(wall: Wall, *, by: Membership, reason: str) -> Wall:
-    """Lift a wall, with a reason. The person concerned cannot lift their own."""
+    """Lift a wall, with a reason, from every case of the incident. The person concerned cannot lift their own."""
+    _require_open_to(by, wall.case)
     if wall.user_id == by.user_id:
         raise Refused("You cannot lift a wall that stands against you.")
-    wall.lifted_at, wall.lifted_by, wall.lifted_reason = now(), by, reason
-    wall.save()
-    detail = {"name": wall.user.full_name, "reason": reason}
-    record("access.wall_lifted", by=by, subject=wall.case, case=wall.case, detail=detail)
-    return wall
+    standing = Wall.objects.select_for_update(of=("self",)).filter(
+        case__in=same_incident(wall.case), user_id=wall.user_id, lifted_at__isnull=True
+    )
+    for one in standing.select_related("case", "user"):
+        one.lifted_at, one.lifted_by, one.lifted_reason = now(), by, reason
+        one.save()
+        detail = {"name": one.user.full_name, "reason": reason}
+        record("access.wall_lifted", by=by, subject=one.case, case=one.case, detail=detail)
+    return Wall.objects.select_related("case", "user").get(pk=wall.pk)
+
+
+def _is_walled(who: Membership, case: Case) -> bool:
+    return Wall.objects.filter(case=case, user_id=who.user_id, lifted_at__isnull=True).exists()
+
+
+def _require_open_to(by: Membership, case: Case) -> None:
+    """What a person does with a case they do with a case they can open."""
+    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+        raise Refused("You cannot open this case, so nothing was done.")
 
 
 @recorded

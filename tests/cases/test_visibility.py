@@ -44,7 +44,9 @@ def test_wall_hides_the_case_whatever_was_granted(northvale: World, case: Case) 
 
 
 def test_grant_ends_by_itself(northvale: World, case: Case) -> None:
-    grant_access(case, to=northvale.la_lead, by=northvale.manager, reason="escalated", until=now() + timedelta(hours=2))
+    grant_access(
+        case, to=northvale.la_lead, by=northvale.manager, reason="escalated", until=now() + timedelta(hours=2)
+    )
     assert Case.objects.visible_to(northvale.la_lead).exists()
     with time_machine.travel(now() + timedelta(hours=3)):
         assert not Case.objects.visible_to(northvale.la_lead).exists()

@@ -1,14 +1,11 @@
 """Working-day arithmetic per second: ours, workalendar's and numpy's, one call at a time.
 
-    python -m cspr.bench.arithmetic
-
-Every engine answers the same questions, and a wrong answer stops the measurement. numpy is compared where
-installed.
+Every engine answers the same questions, and a wrong answer stops the measurement. numpy is compared where installed.
 """
 
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from time import perf_counter
@@ -16,6 +13,7 @@ from typing import Any
 
 from workalendar.europe import UnitedKingdom
 
+from cspr.bench.lines import Aim, Line, compared, in_turn
 from cspr.statute import bank_holidays
 from cspr.statute.england_and_wales import Calendar, england_and_wales
 from cspr.statute.working_days import WorkingDays
@@ -23,7 +21,7 @@ from cspr.statute.working_days import WorkingDays
 Add = Callable[[date, int], date]
 STARTS = tuple(date(2024, 1, 1) + timedelta(days=place) for place in range(730))
 LENGTHS = (1, 5, 15)
-SECONDS = 0.5
+A_SECOND = "{:,.0f} a second"
 
 
 def questions() -> list[tuple[date, int]]:
@@ -31,10 +29,10 @@ def questions() -> list[tuple[date, int]]:
     return [(start, n) for start in STARTS for n in LENGTHS]
 
 
-def per_second(add: Add, asked: list[tuple[date, int]]) -> float:
-    """Calls a second, over whole rounds of all questions for at least half a second."""
+def per_second(add: Add, asked: list[tuple[date, int]], seconds: float) -> float:
+    """Calls a second, over whole rounds of all questions for at least that long."""
     calls, began = 0, perf_counter()
-    while (spent := perf_counter() - began) < SECONDS:
+    while (spent := perf_counter() - began) < seconds:
         for start, n in asked:
             add(start, n)
         calls += len(asked)
@@ -64,28 +62,29 @@ def build_milliseconds() -> float:
     return (perf_counter() - began) * 1000
 
 
-def main() -> None:
-    """Print calls a second and how many times each other engine's pace ours is."""
+def measure(*, rounds: int, seconds: float = 0.2) -> list[Line]:
+    """Ours beside each other engine, and what an explanation and a new calendar cost."""
     calendar, asked = england_and_wales(), questions()
-    engines: dict[str, Add | None] = {
-        "workalendar add_working_days": UnitedKingdom().add_working_days,
-        "numpy busday_offset": numpy_add(),
-    }
-    ours = per_second(calendar.add, asked)
-    sys.stdout.write(f"{'ours, Calendar.add':32}{ours:14,.0f} a second\n")
-    for name, add in engines.items():
+    engines = (
+        ("workalendar add_working_days", UnitedKingdom().add_working_days, Aim(20, at_least=True)),
+        ("numpy busday_offset", numpy_add(), None),
+    )
+    lines = []
+    for name, add, aim in engines:
         if add is None:
-            sys.stdout.write(f"{name:32}{'not installed':>14}\n")
+            lines.append(Line(f"working days added, beside {name}", "", "not installed"))
             continue
         wrong = [(start, n) for start, n in asked if add(start, n) != calendar.add(start, n)]
         if wrong:
             raise SystemExit(f"{name} disagrees on {len(wrong)} of {len(asked)}, first {wrong[0]}")
-        theirs = per_second(add, asked)
-        sys.stdout.write(f"{name:32}{theirs:14,.0f} a second, ours is {ours / theirs:.0f} times as fast\n")
-    explained = per_second(lambda start, n: WorkingDays(n).explain(start, calendar).due, asked)
-    sys.stdout.write(f"{'ours, explained day by day':32}{explained:14,.0f} a second\n")
-    sys.stdout.write(f"{'ours, building a calendar':32}{build_milliseconds():14.1f} milliseconds\n")
-
-
-if __name__ == "__main__":
-    main()
+        ours, theirs = (partial(per_second, one, asked, seconds) for one in (calendar.add, add))
+        mine, others = in_turn(ours, theirs, rounds=rounds)
+        lines.append(compared(f"working days added, beside {name}", mine, others, unit=A_SECOND, aim=aim))
+    explained = per_second(
+        lambda start, n: WorkingDays(n).explain(start, calendar).due, asked, seconds=seconds
+    )
+    return [
+        *lines,
+        Line("working days explained day by day", A_SECOND.format(explained), ""),
+        Line("a calendar built anew", f"{build_milliseconds():.1f} ms", ""),
+    ]

@@ -1,7 +1,7 @@
 """What endangers a clock, said on every board: the sweep does not run, the calendar runs out, mail fails."""
 
 from cspr.deadlines.selectors import calendar_running_out, sweep_is_stale
-from cspr.dispatch.selectors import dead_letters
+from cspr.dispatch.selectors import has_dead_letters
 from cspr.now import now, today
 from cspr.people.models import Membership
 
@@ -15,6 +15,6 @@ def alarms(acting: Membership) -> list[str]:
         )
     if ending := calendar_running_out(today()):
         found.append(ending)
-    if acting.is_unit and dead_letters(acting.partnership, to=acting).exists():
+    if acting.is_unit and has_dead_letters(acting.partnership, to=acting):
         found.append("Some mail could not be sent. See what is not told on the cases concerned.")
     return found

@@ -1,18 +1,21 @@
 """Where the board's rows come from: one source a kind of act, each a fixed number of queries."""
 
 from collections.abc import Iterable
+from functools import cache
+from uuid import UUID
 
-from django.urls import reverse
+from django.conf import settings
+from django.urls import get_urlconf, reverse
 
 from cspr.casework.board import Source, Waiting
-from cspr.decisions.models import Decision
 from cspr.people.models import Membership, Partner
 from cspr.permissions import LOCAL_AUTHORITY, Permission, can
-from notifications.models import Incident
 from notifications.options import ReferralStatus
 from notifications.options.incident import IncidentStatus
 from notifications.selectors import board as selectors
+from notifications.selectors.board import OpenIncident, OpenQuestion
 
+NOWHERE = UUID(int=0)
 TO_DO = {
     IncidentStatus.TRIAGE: ("Test the route and ask the partners", "incident"),
     IncidentStatus.NOTIFIABLE: ("Send the notification and record it", "notification"),
@@ -24,28 +27,36 @@ def incidents(acting: Membership) -> Iterable[Waiting]:
     """What the incidents of one's cases wait for: the unit's step, a partner's view, the local authority's decision."""
     if not can(acting, Permission.SEE_CASES):
         return []
-    found = selectors.open_incidents(acting)
-    questions = selectors.open_questions(found)
+    own = TO_DO.keys() if acting.is_unit else {IncidentStatus.VIEWS_REQUESTED}
+    found = selectors.open_incidents(acting, own | _watched(acting), own=own)
+    questions = selectors.open_questions(one.case_id for one in found)
     rows = (_incident(one, questions.get(one.case_id), acting) for one in found)
     return [row for row in rows if row is not None]
 
 
-def _incident(incident: Incident, question: Decision | None, acting: Membership) -> Waiting | None:
+def _watched(acting: Membership) -> set[IncidentStatus]:
+    """What this person waits for others to do: everybody the partners' views, the local authority the unit's steps."""
+    watched = {IncidentStatus.VIEWS_REQUESTED}
+    notifies = acting.partner == LOCAL_AUTHORITY and can(acting, Permission.GIVE_VIEW)
+    return watched | TO_DO.keys() if notifies else watched
+
+
+def _incident(incident: OpenIncident, question: OpenQuestion | None, acting: Membership) -> Waiting | None:
     if incident.status == IncidentStatus.VIEWS_REQUESTED:
         return _question(incident, question, acting) if question is not None else None
     title, page = TO_DO[IncidentStatus(incident.status)]
     if acting.is_unit:
         return _row(incident, title, page)
-    if acting.partner == LOCAL_AUTHORITY and can(acting, Permission.GIVE_VIEW):
-        return _row(incident, title, "case", told="Waiting for the business unit", for_others=True)
-    return None
+    return _row(incident, title, "case", told="Waiting for the business unit", for_others=True)
 
 
-def _question(incident: Incident, question: Decision, acting: Membership) -> Waiting:
-    missing = [one for one in Partner if one not in {given.partner for given in question.sign_offs.all()}]
-    asked = f"asked by {question.asked_by.user.full_name}"
+def _question(incident: OpenIncident, question: OpenQuestion, acting: Membership) -> Waiting:
+    missing = [one for one in Partner if one not in question.answered]
+    asked = f"asked by {question.asked_by}"
     if can(acting, Permission.GIVE_VIEW) and acting.partner in missing:
-        return _row(incident, "Give your view: is this a notifiable incident?", "incident_give_view", told=asked)
+        return _row(
+            incident, "Give your view: is this a notifiable incident?", "incident_give_view", told=asked
+        )
     if can(acting, Permission.DECIDE_NOTIFIABLE):
         waits = f"still to answer: {_named(missing)}" if missing else "all three partners have answered"
         return _row(incident, "Decide whether to notify", "incident_decide_notifiable", told=waits)
@@ -57,12 +68,24 @@ def _named(partners: list[Partner]) -> str:
     return " and the ".join(one.label for one in partners)
 
 
-def _row(incident: Incident, title: str, page: str, *, told: str = "", for_others: bool = False) -> Waiting:
+@cache
+def _pattern(page: str, urlconf: str) -> str:
+    """The address of a page of one case or referral with a place for its id: a hundred rows resolve it once."""
+    return reverse(page, args=[NOWHERE], urlconf=urlconf).replace(str(NOWHERE), "{}")
+
+
+def _address(page: str, case_id: UUID) -> str:
+    return _pattern(page, get_urlconf() or settings.ROOT_URLCONF).format(case_id)
+
+
+def _row(
+    incident: OpenIncident, title: str, page: str, *, told: str = "", for_others: bool = False
+) -> Waiting:
     return Waiting(
         title=title,
-        href=reverse(page, args=[incident.case_id]),
-        reference=incident.case.reference,
-        pseudonym=incident.case.pseudonym,
+        href=_address(page, incident.case_id),
+        reference=incident.reference,
+        pseudonym=incident.pseudonym,
         due_on=incident.due_on,
         told=told,
         for_others=for_others,
@@ -76,14 +99,14 @@ def referrals(acting: Membership) -> Iterable[Waiting]:
     return [
         Waiting(
             title="Finish the referral",
-            href=reverse("referral", args=[one.pk]),
+            href=_address("referral", one.id),
             reference="Draft",
-            told=f"started by {one.started_by.user.full_name}",
+            told=f"started by {one.started_by}",
         )
         if one.status == ReferralStatus.DRAFT
         else Waiting(
             title="The decision on your referral",
-            href=reverse("referral", args=[one.pk]),
+            href=_address("referral", one.id),
             reference=one.reference or "",
             told="Waiting for the partnership",
             for_others=True,
@@ -98,10 +121,10 @@ def failed_tellings(acting: Membership) -> Iterable[Waiting]:
         return []
     return [
         Waiting(
-            title=f"Tell {one.recipient_name}: the mail did not go out",
-            href=reverse("case_told", args=[one.case_id]),
-            reference=one.case.reference,
-            pseudonym=one.case.pseudonym,
+            title=f"Tell {one.recipient}: the mail did not go out",
+            href=_address("case_told", one.case_id),
+            reference=one.reference,
+            pseudonym=one.pseudonym,
         )
         for one in selectors.failed_tellings(acting)
     ]

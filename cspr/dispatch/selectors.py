@@ -24,6 +24,12 @@ def dead_letters(partnership: Partnership, *, to: Membership) -> "QuerySet[Messa
     return rows.select_related("case", "to_membership__user").order_by("queued_at")
 
 
+def has_dead_letters(partnership: Partnership, *, to: Membership) -> bool:
+    """Whether there are any. Usually none is dead at all, and then nobody's cases need be looked through."""
+    any_dead = Message.objects.filter(partnership=partnership, status=Message.Status.DEAD).exists()
+    return any_dead and dead_letters(partnership, to=to).exists()
+
+
 def tellings_of(case: Case) -> "QuerySet[Telling]":
     """Every telling of a case, in the order asked, for the case page."""
     return Telling.objects.filter(case=case).select_related(

@@ -13,6 +13,13 @@ from notifications.options.incident import ABUSE_CHOICES, ROUTE_CHOICES, Inciden
 
 STATUS = IncidentStatus
 DECIDED = (STATUS.NOTIFIABLE, STATUS.NOT_NOTIFIABLE, STATUS.NOTIFIED)
+WAITING = (STATUS.TRIAGE, STATUS.VIEWS_REQUESTED, STATUS.NOTIFIABLE)
+
+
+def waits(prefix: str = "") -> Q:
+    """Somebody has to move the incident on: it is undecided or to be sent, or a death is still to be told (C3)."""
+    death = {f"{prefix}status": STATUS.NOT_NOTIFIABLE, f"{prefix}death_to_be_told": True}
+    return Q(**{f"{prefix}status__in": WAITING}) | Q(**death)
 
 
 class ThreeDates(models.Model):
@@ -129,6 +136,9 @@ class Incident(ThreeDates, RouteTests, Controlled, Revised):
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["status"], name="incident_status"),
+            models.Index(
+                fields=["status"], include=["case", "opened_at"], condition=waits(), name="incident_waits"
+            ),
             models.Index(fields=["occurred_on"], name="incident_occurred_on"),
         ]
 

@@ -1,6 +1,7 @@
 """Reads about people and organisations."""
 
 from datetime import date
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,7 +24,7 @@ from cspr.permissions import Permission, Role, can
 CHOSEN = "acting"
 
 
-def capacities(user_id: object) -> list[Membership]:
+def capacities(user_id: UUID) -> list[Membership]:
     """The capacities a person may act in today, steadily ordered."""
     return list(
         Membership.objects.current()
@@ -105,7 +106,8 @@ def partnerships_within(acting: Membership) -> QuerySet[Partnership]:
     """Partnerships whose people somebody manages."""
     if acting.role == Role.ADMINISTRATOR:
         return Partnership.objects.all()
-    return Partnership.objects.filter(pk=acting.partnership_id)
+    own = [acting.partnership_id] if acting.partnership_id else []
+    return Partnership.objects.filter(pk__in=own)
 
 
 def agencies_within(acting: Membership) -> QuerySet[Agency]:
@@ -131,14 +133,14 @@ def people_listed(acting: Membership, *, words: str, role: str, ended: bool) -> 
     return found.order_by("user__full_name", "role", "pk")
 
 
-def person_within(acting: Membership | None, membership_id: object) -> Membership | None:
+def person_within(acting: Membership | None, membership_id: UUID) -> Membership | None:
     """One role somebody manages, or None."""
     if acting is None or not can(acting, Permission.MANAGE_PEOPLE):
         return None
     return people_within(acting).select_related("ended_by__user").filter(pk=membership_id).first()
 
 
-def agency_within(acting: Membership | None, agency_id: object) -> Agency | None:
+def agency_within(acting: Membership | None, agency_id: UUID) -> Agency | None:
     """One agency whose people somebody manages, or None."""
     if acting is None or not can(acting, Permission.MANAGE_PEOPLE):
         return None

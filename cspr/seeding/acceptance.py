@@ -54,7 +54,7 @@ def make(seed: int) -> dict[str, Any]:
     national = make_national(domain=f"s{seed}.{DOMAIN}", words=words, credentials=own, bodies=bodies)
     others = (worlds[1].partnership, worlds[0].partnership)
     sides = [
-        Side(world, all_of(Stages(world, [f"{name} {words.marker()}" for name in CHILDREN], other=other)))
+        Side(world, all_of(Stages(world, list(CHILDREN), other=other)))
         for world, other in zip(worlds, others, strict=True)
     ]
     everybody = [*national.values(), *(one for side in sides for _, one in side.world.everybody())]

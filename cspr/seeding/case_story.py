@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Any
 from uuid import uuid4
 
-from cspr.cases.models import Dialogue
+from cspr.cases.models import Case, Dialogue
 from cspr.decisions.models import Answer
 from cspr.dispatch.models import How
 from cspr.dispatch.selectors import standing
@@ -49,8 +49,14 @@ class CaseStory:
         self.referrer = world[f"referrer_{agency}"]
         self.officer = world["officer"]
         self.referral = sent(world, story, by=self.referrer, at=received_at)
-        self.case = self.referral.case
         self.incident: Incident = incident_of(self.case)
+
+    @property
+    def case(self) -> Case:
+        """The case the referral opened."""
+        if self.referral.case is None:
+            raise LookupError("a draft has no case")
+        return self.referral.case
 
     def added_to(self) -> "CaseStory":
         """The agency added text and a file."""
@@ -109,7 +115,7 @@ class CaseStory:
     def _tests(self) -> list[Mapping[str, Any]]:
         story, line = self.story, self.words.line
         abroad = story.place == options.PlaceKind.ABROAD
-        care = {"care_status": story.care, "age_at_death": None}
+        care: dict[str, Any] = {"care_status": story.care, "age_at_death": None}
         if story.nature == options.Nature.DEATH:
             care["age_at_death"] = story.age
         return [

@@ -71,7 +71,7 @@ def objects_of(made: Made) -> Iterator[dict[str, Any]]:
         reverse("case", args=[case.pk]),
         partnership=where,
         reference=case.reference,
-        markers=_all_markers(_rows_of(case)),
+        markers=_all_markers(_everything_in(case)),
         **common,
     )
     yield _object(
@@ -90,16 +90,26 @@ def objects_of(made: Made) -> Iterator[dict[str, Any]]:
         yield _of_document(document, where, **common)
 
 
-def _rows_of(case: Case) -> Iterator[models.Model]:
-    yield case
+def _everything_in(case: Case) -> Iterator[models.Model]:
+    yield from (case, case.incident, *case.incident.other_areas.all())
+    yield from Notification.objects.filter(case=case)
+    for document in Document.objects.filter(case=case):
+        yield from (document, *document.versions.all())
+    for referral in case.referrals.all():
+        yield from _everything_told(referral)
     for name in ROWS_OF_A_CASE:
         yield from getattr(case, name).all()
     for decision in case.decisions.all():
         yield from decision.sign_offs.all()
 
 
+def _everything_told(referral: Referral) -> Iterator[models.Model]:
+    yield referral
+    for name in ROWS_OF_A_REFERRAL:
+        yield from getattr(referral, name).all()
+
+
 def _of_referral(referral: Referral, stage: str) -> Iterator[dict[str, Any]]:
-    rows = [row for name in ROWS_OF_A_REFERRAL for row in getattr(referral, name).all()]
     common = {
         "case": str(referral.case_id) if referral.case_id else None,
         "agency": referral.agency.name,
@@ -113,7 +123,7 @@ def _of_referral(referral: Referral, stage: str) -> Iterator[dict[str, Any]]:
         partnership=referral.partnership,
         reference=referral.reference,
         by=referral.started_by.user.email,
-        markers=_all_markers([referral, *rows]),
+        markers=_all_markers(_everything_told(referral)),
         **common,
     )
     if referral.is_draft:
@@ -132,7 +142,7 @@ def _of_referral(referral: Referral, stage: str) -> Iterator[dict[str, Any]]:
 
 
 def _of_document(document: Document, partnership: Partnership, **common: Any) -> dict[str, Any]:
-    version = document.versions.order_by("-number").first()
+    version = document.versions.latest("number")
     return _object(
         "document",
         document,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from uuid import uuid4
 
 from cspr.cases.models import Case
@@ -94,7 +93,7 @@ class Stages:
             place=options.PlaceKind.ABROAD,
         )
         one = self.case(days_ago, story, received=received).dated().aware(moment_ago(days_ago))
-        one.corrected(moment_ago(days_ago) - timedelta(minutes=30)).tested("A")
+        one.corrected(moment_ago(days_ago + 1)).tested("A")
         return self._made("views_requested", one.asked(twice=True))
 
     def views_given(self, days_ago: int = 5) -> Made:

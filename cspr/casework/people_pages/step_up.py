@@ -21,7 +21,7 @@ class StepUp(Question):
         away = self._prove()
         if away is None:
             return super().post(request, *args, **kwargs)
-        typed.keep(request.user, path=request.path, fields=dict(request.POST.lists()))
+        typed.keep(request.user, path=request.path, fields=dict(request.POST.lists()))  # type: ignore[arg-type]
         return away
 
     def _prove(self) -> HttpResponseBase | None:

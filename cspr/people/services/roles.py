@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from cspr.audit.recording import record, recorded
 from cspr.now import now, today
@@ -150,7 +151,7 @@ def _refuse_clash(
     starts_on: date,
     ends_on: date | None,
     by: Membership | None,
-    but: object = None,
+    but: UUID | None = None,
 ) -> None:
     """Refuse what the person's other roles in the same days stand against; a manager is not told which."""
     tells_all = by is None or by.role == Role.ADMINISTRATOR
@@ -158,7 +159,7 @@ def _refuse_clash(
         raise Refused("This account is closed. Open it again first." if tells_all else NOT_NOW)
     others = [
         one
-        for one in user.memberships.filter(ended_at__isnull=True).exclude(pk=but)
+        for one in user.memberships.filter(ended_at__isnull=True).exclude(pk__in=[but] if but else [])
         if overlap(starts_on, ends_on, one.starts_on, one.ends_on)
     ]
     here = (role, place.partnership, place.agency, place.body, place.partner)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from cspr.audit.models import Event
 from cspr.cases.models import Case, CaseGrant, PartnershipGrant
@@ -218,3 +219,12 @@ def test_people_of_an_agency_that_serves_two_are_managed_by_both(northvale: Worl
             person, title=f"Nurse {world.partnership.code}", delegation="", ends_on=None, by=world.manager
         )
     assert person.user.memberships.get().title == "Nurse SMR"
+
+
+def test_a_new_installation_gets_its_first_administrator_at_the_terminal(db: None) -> None:
+    call_command("add_administrator", "first@example.test", "Invented First", verbosity=0)
+    made = Membership.objects.get()
+    assert made.role == Role.ADMINISTRATOR
+    assert "/account/password/reset/key/" in Message.objects.get(to_email="first@example.test").body
+    with pytest.raises(CommandError, match="already"):
+        call_command("add_administrator", "first@example.test", "Invented First")

@@ -11,7 +11,6 @@ from typing import Any
 
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
-ADDRESS = "https://www.gov.uk/bank-holidays.json"
 SECONDS = 10
 LARGEST = 1_000_000
 DIVISION = "england-and-wales"

@@ -37,7 +37,7 @@ def refresh_bank_holidays(at: datetime, *, fetch: Fetch = lists.download) -> Ref
     adds days about which nothing was ever decided.
     """
     on = london_day(at)
-    address = getattr(settings, "GOV_UK_BANK_HOLIDAYS_URL", lists.ADDRESS)
+    address = settings.GOV_UK_BANK_HOLIDAYS_URL
     try:
         if not address:
             raise lists.Unusable("no address of the list is set")

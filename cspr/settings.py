@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "cspr.dispatch",
     "notifications",
     "cspr.casework",
+    "cspr.seeding",
 ]
 
 MIDDLEWARE = [
@@ -84,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "cspr.people.context.frame",
+                "cspr.seeding.context.demo_code",
             ],
         },
     },
@@ -225,6 +227,8 @@ NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", default="")
 NOTIFY_URL = env.str("NOTIFY_URL", default="")
 NOTIFY_TEMPLATE_ID = env.str("NOTIFY_TEMPLATE_ID", default="")
 EMAIL_SUBJECT_PREFIX = ""
+
+GOV_UK_BANK_HOLIDAYS_URL = env.str("GOV_UK_BANK_HOLIDAYS_URL", default="https://www.gov.uk/bank-holidays.json")
 
 LOGGING = {
     "version": 1,

@@ -14,7 +14,7 @@ from cspr.statute.definitions import route as route_of
 from notifications.frozen_copy import fields_of
 from notifications.models import Notification, ReferredChild
 from notifications.national_form import MOST_CHILDREN
-from notifications.national_words import NOTHING, copied, length, refusal_of_length, words
+from notifications.national_words import NOTHING, as_kept, copied, length, refusal_of_length, words
 from notifications.selectors.notification import Answer, Pack, PackSection
 
 LONG = 90
@@ -161,6 +161,15 @@ def _named(pack: Pack, section: PackSection, answer: Answer) -> str:
 def _place(pack: Pack, section: PackSection, answer: Answer) -> str:
     address = reverse("notification_section", args=[pack.notification.case_id, section.key])
     return f"{address}#id_{answer.field.key}"
+
+
+def saved_otherwise(section: PackSection, typed: Mapping[str, Any]) -> list[Row]:
+    """What stands saved where somebody typed something else at the same time."""
+    return [
+        Row(answer.field.label, words(answer.field, answer.value) or NOTHING)
+        for answer in section.answers
+        if as_kept(typed.get(answer.field.key)) != answer.value
+    ]
 
 
 def differences(pack: Pack, copy: Mapping[str, Any]) -> Table:

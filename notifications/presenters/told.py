@@ -10,7 +10,7 @@ from django.urls import reverse
 from cspr.cases.models import Case, Dialogue
 from cspr.dispatch.models import How, Message, Telling
 from cspr.documents.models import Document
-from cspr.govuk.dates import long_moment
+from cspr.govuk.dates import in_london, medium_date
 from cspr.govuk.parts import Happening
 
 
@@ -39,6 +39,12 @@ class ToldRow:
     acts: tuple[Act, ...] = ()
 
 
+def _when(moment: datetime) -> str:
+    """Say "26 November 2026, 16:40", on the London clock: short, for a table."""
+    local = in_london(moment)
+    return f"{medium_date(local.date())}, {local:%H:%M}"
+
+
 def told_rows(
     case: Case, tellings: Iterable[Telling], mails: Iterable[Message], *, may_tell: bool
 ) -> list[ToldRow]:
@@ -64,14 +70,14 @@ def _telling(case: Case, telling: Telling, *, may_tell: bool) -> ToldRow:
         )
     if may_tell and status == Telling.Status.FAILED:
         acts.insert(0, Act("Send again", reverse("tell_again", args=[case.pk, telling.pk])))
-    waits_since = f"Asked {long_moment(telling.asked_at)}"
+    waits_since = f"Asked {_when(telling.asked_at)}"
     told_by = telling.told_by or telling.asked_by
     return ToldRow(
         what=f"{telling.get_what_display()[:1].upper()}{telling.get_what_display()[1:]}",
         to=telling.recipient_name,
         how=How(telling.how).label[:1].upper() + How(telling.how).label[1:] if telling.how else status.label,
         at=telling.told_at,
-        when=long_moment(telling.told_at) if telling.told_at else waits_since,
+        when=_when(telling.told_at) if telling.told_at else waits_since,
         by=told_by.user.full_name,
         proof=_proof(telling),
         proof_href=_file(telling.proof),
@@ -104,7 +110,7 @@ def _mail(message: Message) -> ToldRow:
         to=to,
         how="By e-mail" if sent else Message.Status(message.status).label,
         at=sent,
-        when=long_moment(sent) if sent else f"Queued {long_moment(message.queued_at)}",
+        when=_when(sent) if sent else f"Queued {_when(message.queued_at)}",
         by=message.queued_by.user.full_name if message.queued_by else "The system",
         proof=f"Accepted by the mail service under {message.header}" if sent else "",
         late=message.status == Message.Status.DEAD,

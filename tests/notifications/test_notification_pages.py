@@ -274,6 +274,18 @@ def test_same_form_sent_twice_records_once(pack: Notification, northvale: World,
     assert "Invented Sender" in page
 
 
+def test_late_page_says_by_how_many_working_days(
+    pack: Notification, northvale: World, browser: Browser, friday: Any
+) -> None:
+    friday.move_to(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    client = browser(northvale.officer)
+    for name in ("notification", "record_sent"):
+        assert "2 working days late" in text_of(client, at(name, pack))
+    on_time = sending(sent_time="12:00")
+    assert client.post(at("record_sent", pack), on_time).status_code == 302
+    assert "working days late" not in text_of(client, at("notification", pack))
+
+
 def test_colleague_is_told_who_recorded_it(pack: Notification, northvale: World, browser: Browser) -> None:
     now_typed = {"sent_time": "12:00"}
     assert browser(northvale.officer).post(at("record_sent", pack), sending(**now_typed)).status_code == 302

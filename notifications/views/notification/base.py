@@ -6,11 +6,13 @@ from django.http import Http404
 from django.urls import reverse
 
 from cspr.cases.models import Case
+from cspr.now import now
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, CaseQuestion
 from notifications.models import Notification
 from notifications.selectors.notification import notification_of
+from notifications.services.sending import days_late, late_in_words
 
 
 class WithNotification:
@@ -31,6 +33,11 @@ class WithNotification:
     def may_edit(self) -> bool:
         """Whether this person may change the pack: the unit, until it was sent."""
         return can(self.acting, Permission.PREPARE_NOTIFICATION) and not self.notification.is_sent
+
+    def late_now(self) -> str:
+        """How late a sending at this moment would be, in words; empty where it would be in time, or was sent."""
+        days = None if self.notification.is_sent else days_late(self.notification, now())
+        return "" if days is None else late_in_words(days)
 
     def back_url(self) -> str:
         return reverse("notification", args=[self.case.pk])

@@ -94,7 +94,7 @@ class NotificationPack(Copy):
             "edition": pack.edition,
             "breadcrumbs": [*self.breadcrumbs()[:1], ("Notification", "")],
             "deadline": deadline_told(self.case),
-            "late_now": self._late_now(),
+            "late_now": self.late_now(),
             "may_send": can(self.acting, Permission.RECORD_SENT),
         }
         if notification.frozen is not None:
@@ -107,10 +107,6 @@ class NotificationPack(Copy):
             "refusals": refusals(notification, RECORD_SENT, self.acting),
             "several_children": len(present.child_choices(pack)) > 1,
         }
-
-    def _late_now(self) -> str:
-        days = None if self.notification.is_sent else days_late(self.notification, now())
-        return "" if days is None else late_in_words(days)
 
     def _after_sending(self, pack: Pack, frozen: Mapping[str, Any]) -> dict[str, Any]:
         notification = self.notification

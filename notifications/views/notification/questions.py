@@ -71,6 +71,11 @@ class AnswerSection(PackQuestion):
         typed = [answer for answer in self.section.answers if answer.typed]
         return {**super().context(), "help": self.section.section.help, "typed_over": typed}
 
+    def show_form(self, form: Any, **more: Any) -> HttpResponse:
+        if more.get("changed"):
+            more["saved_rows"] = present.saved_otherwise(self.section, form.cleaned_data)
+        return super().show_form(form, **more)
+
     def save(self, form: SectionForm) -> str:
         answer_section(
             self.notification,

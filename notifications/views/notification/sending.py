@@ -42,6 +42,7 @@ class RecordSent(WithNotification, TransitionPage):
             "missing": missing,
             "too_long": too_long,
             "deadline": deadline_told(self.case),
+            "late_now": self.late_now(),
         }
 
     def save(self, form: SentForm) -> str:

@@ -33,7 +33,9 @@ class Decision(Controlled):
     question = models.CharField(max_length=20, choices=Question)
     version = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12, choices=DecisionStatus, default=DecisionStatus.OPEN)
-    papers = models.JSONField(default=list, help_text="what the partners were shown, frozen: [[label, text], ...]")
+    papers = models.JSONField(
+        default=list, help_text="what the partners were shown, frozen: [[label, text], ...]"
+    )
     proposal = models.TextField(blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
@@ -52,7 +54,9 @@ class Decision(Controlled):
             paired("asked", model="decisions_decision"),
             paired("settled", model="decisions_decision"),
             paired("taken_back", model="decisions_decision"),
-            models.UniqueConstraint(fields=["case", "question", "version"], name="decisions_decision_one_version"),
+            models.UniqueConstraint(
+                fields=["case", "question", "version"], name="decisions_decision_one_version"
+            ),
             models.UniqueConstraint(
                 fields=["case", "question"], condition=Q(status="open"), name="decisions_decision_one_open"
             ),

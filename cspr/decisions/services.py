@@ -10,16 +10,34 @@ from cspr.people.models import Membership, Partner
 from cspr.permissions import Permission, can
 from cspr.workflow import AlreadyDone, Refused
 
+ASKED_BY = {Question.NOTIFIABLE: Permission.REQUEST_VIEWS}
+SETTLED_BY = {Question.NOTIFIABLE: Permission.DECIDE_NOTIFIABLE}
+"""Whose act it is to ask each question and to settle it."""
+
 
 def _locked(decision: Decision) -> Decision:
-    return Decision.objects.select_for_update().get(pk=decision.pk)
+    return Decision.objects.select_for_update(of=("self",)).select_related("case").get(pk=decision.pk)
+
+
+def _require(by: Membership, permission: Permission, case: Case) -> None:
+    """The act is this person's, on a case they can open: of their partnership, and not walled off (roles.md)."""
+    if not can(by, permission):
+        raise Refused(f"This is not yours to do: it needs {permission.whose}.")
+    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+        raise Refused("You cannot open this case, so nothing was done.")
 
 
 @recorded
 def ask(
-    case: Case, *, question: Question, by: Membership, proposal: str = "", papers: Sequence[Sequence[str]] = ()
+    case: Case,
+    *,
+    question: Question,
+    by: Membership,
+    proposal: str = "",
+    papers: Sequence[Sequence[str]] = (),
 ) -> Decision:
     """Put a question to the three partners, with the papers frozen as they stand; a new version when asked again."""
+    _require(by, ASKED_BY[Question(question)], case)
     Case.objects.select_for_update().get(pk=case.pk)
     earlier = Decision.objects.filter(case=case, question=question)
     if earlier.filter(status=DecisionStatus.OPEN).exists():
@@ -34,19 +52,41 @@ def ask(
         asked_by=by,
     )
     decision.save(force_insert=True)
-    record("decision.asked", by=by, subject=decision, case=case, detail={"question": decision.get_question_display()})
+    record(
+        "decision.asked",
+        by=by,
+        subject=decision,
+        case=case,
+        detail={"question": decision.get_question_display()},
+    )
     return decision
+
+
+NOT_A_PARTNER = (
+    "Only a delegated safeguarding partner of this partnership gives a view, and only for their own partner."
+)
 
 
 def view_refusal(decision: Decision, by: Membership) -> str | None:
     """Why this person may not answer this decision now, as a sentence; None when they may."""
-    if not can(by, Permission.GIVE_VIEW) or by.partnership_id != decision.case.partnership_id:
-        return "Only a delegated safeguarding partner of this partnership gives a view, and only for their own partner."
+    if (
+        not can(by, Permission.GIVE_VIEW)
+        or not Case.objects.visible_to(by).filter(pk=decision.case_id).exists()
+    ):
+        return NOT_A_PARTNER
     if decision.asked_by.user_id == by.user_id:
         return "You prepared this, so somebody else has to answer for your partner."
     if decision.status != DecisionStatus.OPEN:
         return "This question is closed, so a view can no longer be given."
-    return None
+    return _answered_for_another(decision, by)
+
+
+def _answered_for_another(decision: Decision, by: Membership) -> str | None:
+    """Nobody signs for another partner, in whichever of their roles (roles.md)."""
+    given = decision.sign_offs.filter(given_by__user_id=by.user_id).exclude(partner=by.partner).first()
+    if given is None:
+        return None
+    return f"You answered for the {given.get_partner_display()}. One person answers for one partner only."
 
 
 @recorded
@@ -56,12 +96,14 @@ def give_view(decision: Decision, *, by: Membership, answer: Answer, reason: str
     Raises Refused for another partner or the preparer, AlreadyDone when a colleague answered for the partner first.
     """
     decision = _locked(decision)
-    given = decision.sign_offs.filter(partner=by.partner).select_related("given_by__user").first() if by.partner else None
+    refusal = view_refusal(decision, by)
+    if refusal == NOT_A_PARTNER:
+        raise Refused(refusal)
+    given = decision.sign_offs.filter(partner=by.partner).select_related("given_by__user").first()
     if given is not None:
-        if given.given_by_id == by.pk and given.answer == answer and given.reason == reason:
+        if given.given_by.user_id == by.user_id and given.answer == answer and given.reason == reason:
             return given
         raise AlreadyDone(by=given.given_by, what=f"The view of the {Partner(by.partner).label}")
-    refusal = view_refusal(decision, by)
     if refusal:
         raise Refused(refusal)
     if not reason.strip():
@@ -89,10 +131,22 @@ def give_view(decision: Decision, *, by: Membership, answer: Answer, reason: str
 def settle(
     decision: Decision, *, by: Membership, outcome: Answer, rationale: str, without_view_reason: str = ""
 ) -> Decision:
-    """Record what was decided; views that differ stay beside it as dissent."""
+    """Record what was decided; views that differ stay beside it as dissent. Twice by one person changes nothing.
+
+    Raises Refused for whoever asked the question: the preparer does not sign (roles.md).
+    """
     decision = _locked(decision)
-    if decision.status == DecisionStatus.SETTLED:
+    _require(by, SETTLED_BY[Question(decision.question)], decision.case)
+    if decision.settled_by is not None:
+        if decision.settled_by.user_id == by.user_id and decision.outcome == outcome:
+            return decision
         raise AlreadyDone(by=decision.settled_by, what="The decision")
+    if decision.asked_by.user_id == by.user_id:
+        raise Refused("You prepared this, so somebody else has to decide.")
+    if sentence := _answered_for_another(decision, by):
+        raise Refused(sentence)
+    if outcome not in {Answer.YES, Answer.NO}:
+        raise Refused(fields={"outcome": "Select what was decided"})
     if decision.status != DecisionStatus.OPEN:
         raise Refused("This question was taken back, so it cannot be decided.")
     if not rationale.strip():
@@ -115,6 +169,8 @@ def settle(
 def take_back(decision: Decision, *, by: Membership, reason: str) -> Decision:
     """Close an open question because what it rested on changed; its answers stay readable in this version."""
     decision = _locked(decision)
+    if not Case.objects.visible_to(by).filter(pk=decision.case_id).exists():
+        raise Refused("You cannot open this case, so nothing was done.")
     if decision.status != DecisionStatus.OPEN:
         raise Refused("Only a question that is still open can be taken back.")
     decision.status, decision.taken_back_reason = DecisionStatus.TAKEN_BACK, reason
@@ -133,4 +189,8 @@ def missing_partners(decision: Decision) -> list[str]:
 
 def dissent(decision: Decision) -> list[SignOff]:
     """The answers that differ from what was decided."""
-    return [one for one in decision.sign_offs.all() if one.answer in {Answer.YES, Answer.NO} and one.answer != decision.outcome]
+    return [
+        one
+        for one in decision.sign_offs.all()
+        if one.answer in {Answer.YES, Answer.NO} and one.answer != decision.outcome
+    ]

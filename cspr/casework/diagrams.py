@@ -77,7 +77,7 @@ def _rows(one: Moving) -> str:
 
 
 def _who(row: Transition) -> str:
-    roles = [role.title for role, granted in GRANTS.items() if row.permission in granted]
+    roles = [role.label for role, granted in GRANTS.items() if row.permission in granted]
     return ", ".join(roles) + (" (local authority)" if _is_the_authoritys(row.permission) else "")
 
 

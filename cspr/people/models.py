@@ -176,7 +176,7 @@ class Membership(Identified):
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=20, choices=[(role.value, role.title) for role in Role])
+    role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])
     partnership = models.ForeignKey(
         Partnership, on_delete=models.PROTECT, null=True, related_name="memberships"
     )
@@ -234,7 +234,7 @@ class Membership(Identified):
     @property
     def capacity(self) -> str:
         """In which capacity this person acts, as words: "delegated safeguarding partner for the police, Northvale"."""
-        words = Role(self.role).title
+        words = Role(self.role).label
         if self.partner:
             words += f" for the {Partner(self.partner).label}"
         organisation = self.partnership or self.agency or self.body

@@ -15,7 +15,6 @@ from notifications.models import Notification
 from notifications.options.incident import IncidentStatus
 from notifications.presenters import incident as incident_presenter
 from notifications.presenters import incident_papers
-from notifications.presenters import incident_papers
 from notifications.selectors.incident import questions
 from notifications.workflow.notification import RECORD_SENT
 
@@ -33,21 +32,31 @@ def notification_of(case: Case) -> Notification | None:
 def case_stages(case: Case, later: Sequence[str]) -> list[Stage]:
     """Referral and notification with their dates; the stages after them lie ahead, or say why they are not taken."""
     incident = case.incident
-    status = IncidentStatus(incident.status)
-    why = NO_REVIEW.get(status, "")
-    at_triage = incident.is_open
-    referral = Stage(
-        "Referral", "current" if at_triage else "done", london_day(case.opened_at), reverse("incident", args=[case.pk])
+    no_more = NO_REVIEW.get(IncidentStatus(incident.status), "")
+    no_review = no_more or (
+        "" if incident.route in {"", "A"} else f"route {incident.route} has no rapid review"
     )
-    sent_on = london_day(incident.notified_at) if incident.notified_at else None
-    state = "done" if sent_on else "skipped" if why and not incident.is_to_be_sent else "ahead" if at_triage else "current"
-    notification = Stage(
-        "Notification", state, sent_on, "" if at_triage or state == "skipped" else reverse("notification", args=[case.pk]),
-        why if state == "skipped" else "",
-    )  # fmt: skip
-    no_rapid_review = why or ("" if incident.route in {"", "A"} else f"route {incident.route} has no rapid review")
-    return [referral, notification, *(Stage(label, "skipped" if no_rapid_review else "ahead", why=no_rapid_review)
-                                      for label in later)]  # fmt: skip
+    after = "skipped" if no_review else "ahead"
+    return [
+        _referral(case),
+        _notification(case, no_more),
+        *(Stage(label, after, why=no_review) for label in later),
+    ]
+
+
+def _referral(case: Case) -> Stage:
+    state = "current" if case.incident.is_open else "done"
+    return Stage("Referral", state, london_day(case.opened_at), reverse("incident", args=[case.pk]))
+
+
+def _notification(case: Case, no_more: str) -> Stage:
+    incident = case.incident
+    page = reverse("notification", args=[case.pk])
+    if incident.notified_at:
+        return Stage("Notification", "done", london_day(incident.notified_at), page)
+    if no_more and not incident.is_to_be_sent:
+        return Stage("Notification", "skipped", why=no_more)
+    return Stage("Notification", "ahead") if incident.is_open else Stage("Notification", "current", href=page)
 
 
 def case_steps(case: Case, acting: Membership) -> list[Step]:
@@ -94,5 +103,7 @@ def referral_rows(case: Case) -> list[Row]:
             action="Read",
             about=f"the referral {one.reference}",
         )
-        for one in case.referrals.select_related("agency").order_by("submitted_at")
+        for one in case.referrals.select_related("agency")
+        .only("reference", "status", "case_id", "agency__name")
+        .order_by("submitted_at")
     ]

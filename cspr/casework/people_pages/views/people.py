@@ -69,7 +69,7 @@ class Invite(StepUp):
         if chosen not in set(Role):
             raise Http404
         self.role = Role(chosen)
-        self.title = self.role.title
+        self.title = self.role.label
 
     def form(self, **kwargs: Any) -> InviteForm:
         if self.role not in roles_to_give(Role(self.acting.role)):

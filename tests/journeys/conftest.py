@@ -69,10 +69,11 @@ def visit(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Itera
 
     def enter(membership: Membership | None = None, **options: Any) -> Person:
         context = chromium.new_context(base_url=site, locale="en-GB", **{"viewport": WIDE, **options})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(8_000)
         if membership is not None:
             context.add_cookies([signed_in_cookie(membership, site)])
         person = Person(context, site, pictures=folder, journey=request.node.name)
+        person.scripts = options.get("java_script_enabled", True)
         people.append(person)
         return person
 

@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from cspr.audit.models import GENESIS
 from cspr.bench.partnership import World
-from cspr.bench.record import settle, write_record
+from cspr.bench.record import write_record
 from cspr.bench.stages import ONE_OPEN_IN, stage_of
 from cspr.cases import pseudonyms
 from cspr.cases.models import Case, Wall
@@ -46,7 +46,6 @@ def extend(world: World, *, before: int, to: int) -> None:
             for model in MODELS:
                 model.objects.bulk_create([row for row in rows if isinstance(row, model)])
     write_record()
-    settle()
 
 
 MODELS: tuple[type[Any], ...] = (
@@ -90,7 +89,8 @@ class CaseRows:
             yield self.untold()
 
     def incident(self) -> Incident:
-        stage, officer, more = self.stage, self.world.officer, {}
+        stage, officer = self.stage, self.world.officer
+        more: dict[str, Any] = {}
         if stage.aware:
             more |= {"aware_at": self.opened_at, "aware_by": officer, "aware_person": "Invented duty manager",
                      "aware_evidence": "Invented call note"}  # fmt: skip
@@ -114,7 +114,8 @@ class CaseRows:
 
     def referral(self) -> Referral:
         lead, agencies = self.world.agency_lead, self.world.agencies
-        agency, more = agencies[self.number % len(agencies)], {}
+        agency = agencies[self.number % len(agencies)]
+        more: dict[str, Any] = {}
         if self.stage.outcome:
             more = {"status": options.ReferralStatus.DECIDED, "decided_at": self.later, "decided_by": self.world.la,
                     "outcome": "Invented outcome", "outcome_reason": "Invented reason told"}  # fmt: skip

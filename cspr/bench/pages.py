@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from cspr.bench import caseload, partnership
 from cspr.bench.lines import Aim, Line, compared, in_turn
+from cspr.bench.record import settle
 from cspr.cases.models import Case
 from cspr.people.middleware import SECOND_FACTOR
 from cspr.people.models import Membership
@@ -48,10 +49,12 @@ def measure(*, rounds: int, sizes: tuple[int, ...] = SIZES, a_round: int = A_ROU
         override_settings(ROOT_URLCONF=URLS, ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False),
     ):
         world = partnership.build()
-        before, counted = 0, {}
+        before = 0
+        counted: dict[str, int] = {}
         for size in sorted(sizes):
             caseload.extend(world, before=before, to=size)
             before = size
+            settle()
             for asked in pages(world):
                 yield _measured(asked, size, counted, rounds=rounds, a_round=a_round)
 

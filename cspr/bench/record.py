@@ -12,7 +12,7 @@ KINDS = [
     "incident.answer_test", "incident.confirm_route", "decision.asked", "decision.view_given", "decision.settled",
 ]  # fmt: skip
 NEW = """
-    CREATE TEMPORARY TABLE bench_new ON COMMIT DROP AS
+    CREATE TEMPORARY TABLE bench_new AS
     SELECT c.id, 'case/' || c.id AS stream, c.opened_at, c.opened_by_id, m.user_id
     FROM cases_case c JOIN people_membership m ON m.id = c.opened_by_id
     WHERE NOT EXISTS (SELECT 1 FROM audit_stream s WHERE s.key = 'case/' || c.id)"""
@@ -28,13 +28,14 @@ LOOK_ROWS = """
            id, 'Overview', '/cases/' || id || '/'
     FROM generate_series(1, %(looks)s) n, bench_new"""
 HEADS = "INSERT INTO audit_stream (key, last_number, last_hash) SELECT stream, %(events)s, %(hash)s FROM bench_new"
+DONE = "DROP TABLE bench_new"
 
 
 def write_record() -> None:
     """Events and looks of every case that has none yet."""
     given = {"kinds": KINDS, "events": EVENTS, "looks": LOOKS, "hash": GENESIS}
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in (NEW, EVENT_ROWS, LOOK_ROWS, HEADS):
+        for statement in (NEW, EVENT_ROWS, LOOK_ROWS, HEADS, DONE):
             cursor.execute(statement, given)
 
 

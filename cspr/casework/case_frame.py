@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
-from cspr.deadlines.models import Deadline
+from cspr.deadlines.models import OPEN, Deadline
 from cspr.deadlines.presenters import clock_strip, told_of
 from cspr.deadlines.services import rule_of
 from cspr.deadlines.state import State, state
@@ -16,6 +17,7 @@ from cspr.govuk.parts import Stage, Step, Strip
 from cspr.now import today
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
+from cspr.statute.england_and_wales import Calendar
 from notifications.presenters.stage import case_stages, case_steps
 
 TABS = (
@@ -42,9 +44,8 @@ class RunningClock:
     late: bool
 
 
-def running_clocks(deadlines: Iterable[Deadline]) -> list[RunningClock]:
-    """The open clocks of a case, the most urgent first."""
-    on, in_force = today(), calendar.current()
+def running_clocks(deadlines: Iterable[Deadline], on: date, in_force: Calendar) -> list[RunningClock]:
+    """Clocks as lines, in the order given."""
     return [
         RunningClock(
             name=rule_of(one).verb_title,
@@ -64,30 +65,31 @@ class ShownClock:
     strip: Strip
 
 
-def shown_clocks(deadlines: Iterable[Deadline]) -> list[ShownClock]:
-    """The strips of the running clocks, the most urgent first."""
-    on = today()
-    return [
-        ShownClock(reverse("case_clock", args=[one.case_id, one.pk]), clock_strip(one, on)) for one in deadlines
-    ]
-
-
-def ended_clocks(case: Case) -> list[RunningClock]:
-    """The clocks of a case that were met or withdrawn, the latest first."""
-    ended = case.deadlines.exclude(met_at__isnull=True, withdrawn_at__isnull=True).order_by("-due_on", "clock")
-    return running_clocks(ended)
+def shown_clocks(case: Case) -> dict[str, Any]:
+    """The strips of the running clocks, the most urgent first; the ended ones as lines, the latest first."""
+    on, in_force = today(), calendar.current()
+    deadlines = list(case.deadlines.order_by("due_on", "clock"))
+    ended = [one for one in reversed(deadlines) if not one.is_open]
+    return {
+        "strips": [
+            ShownClock(reverse("case_clock", args=[one.case_id, one.pk]), clock_strip(one, on, in_force))
+            for one in deadlines
+            if one.is_open
+        ],
+        "ended": running_clocks(ended, on, in_force),
+    }
 
 
 def open_deadlines(case: Case) -> list[Deadline]:
     """The case's running clocks by due date."""
-    return list(
-        case.deadlines.filter(met_at__isnull=True, withdrawn_at__isnull=True).order_by("due_on", "clock")
-    )
+    return list(case.deadlines.filter(OPEN).order_by("due_on", "clock"))
 
 
 def tabs(case: Case, acting: Membership, path: str) -> list[dict[str, Any]]:
     """The parts of the case this person may see; the one at ``path`` is marked."""
-    seen = [(label, reverse(name, args=[case.pk])) for label, name, permission in TABS if can(acting, permission)]
+    seen = [
+        (label, reverse(name, args=[case.pk])) for label, name, permission in TABS if can(acting, permission)
+    ]
     return [{"label": label, "url": url, "current": url == path} for label, url in seen]
 
 
@@ -107,5 +109,5 @@ def frame(case: Case, acting: Membership, path: str) -> Frame:
         stages=case_stages(case, LATER_STAGES),
         tabs=tabs(case, acting, path),
         steps=[step for step in case_steps(case, acting) if step.href != path],
-        clocks=running_clocks(open_deadlines(case)),
+        clocks=running_clocks(open_deadlines(case), today(), calendar.current()),
     )

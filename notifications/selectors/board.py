@@ -13,7 +13,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, FilteredRelatio
 
 from cspr.cases.models import Case
 from cspr.decisions.models import Decision, DecisionStatus
-from cspr.dispatch.selectors import untold
+from cspr.dispatch.models import Telling
 from cspr.people.models import Membership
 from notifications.models import Referral
 from notifications.models.incident import waits
@@ -102,9 +102,11 @@ def own_referrals(acting: Membership) -> list[OwnReferral]:
 
 
 def failed_tellings(acting: Membership) -> list[Untold]:
-    """Recipients that could not be told by mail and need a person; at most 100."""
-    assert acting.partnership is not None
-    rows = untold(acting.partnership, to=acting).values_list(
-        "recipient_name", "case_id", "case__reference", "case__pseudonym"
+    """Recipients that could not be told by mail and need a person, the longest waiting first; at most 100."""
+    found = (
+        Case.objects.visible_to(acting)
+        .filter(tellings__status=Telling.Status.FAILED)
+        .order_by("tellings__asked_at")
+        .values_list("tellings__recipient_name", "pk", "reference", "pseudonym")
     )
-    return [Untold(*row) for row in rows[:MOST]]
+    return [Untold(*row) for row in found[:MOST]]

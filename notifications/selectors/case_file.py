@@ -3,9 +3,16 @@
 from django.db.models import Prefetch
 
 from cspr.cases.models import Case
-from notifications.models import KeyDate, Referral
+from notifications.models import Incident, KeyDate, Referral
 
 LISTS = ("children", "family", "agencies", "proceedings")
+
+
+def read_incident(case: Case) -> None:
+    """Read the case's incident with the people whom its page names, so that none is asked for one by one."""
+    people = ("routed_by__user", "routed_by__partnership", "views_requested_by")
+    case.incident = Incident.objects.select_related(*people).get(case=case)
+    case.incident.case = case
 
 
 def referrals_of(case: Case) -> list[Referral]:

@@ -7,15 +7,19 @@ from django.urls import reverse
 
 from cspr.cases.services import show_names
 from cspr.casework import file_presenter
-from cspr.casework.case_frame import ended_clocks, open_deadlines, shown_clocks
+from cspr.casework.case_frame import shown_clocks
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, not_yours
 from notifications.presenters.stage import decisions_shown, overview
-from notifications.selectors.case_file import referrals_of
+from notifications.selectors.case_file import read_incident, referrals_of
 
 
 class CasePart(CasePage):
     """A part of the file under its tab."""
+
+    def find(self) -> None:
+        super().find()
+        read_incident(self.case)
 
     def context(self) -> dict[str, Any]:
         return {"breadcrumbs": [("Cases", reverse("cases")), (self.case.reference, "")], **self.part()}
@@ -34,8 +38,7 @@ class Overview(CasePart):
     def part(self) -> dict[str, Any]:
         return {
             **overview(self.case),
-            "strips": shown_clocks(open_deadlines(self.case)),
-            "ended": ended_clocks(self.case),
+            **shown_clocks(self.case),
         }
 
 

@@ -13,10 +13,10 @@ from cspr.statute.working_days import Day, Explanation, in_words
 KINDS = {"day 0": "zero", "counted": "counted", "skipped": "skipped", "due": "due"}
 
 
-def clock_strip(deadline: Deadline, on: date) -> Strip:
+def clock_strip(deadline: Deadline, on: date, in_force: Calendar | None = None) -> Strip:
     """A deadline laid out day by day as it stands on a London date, with its paragraph for a letter."""
     rule = rule_of(deadline)
-    explained = explanation_of(deadline, calendar.current())
+    explained = explanation_of(deadline, in_force or calendar.current())
     return strip_of(explained, name=rule.title, event=rule.starts, task=rule.verb_title, today=on)
 
 

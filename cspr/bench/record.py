@@ -1,5 +1,7 @@
 """The record of a measured partnership's cases, written by the server itself: ten events and twenty looks a case."""
 
+from typing import Any
+
 from django.db import connection, transaction
 
 from cspr.audit.models import GENESIS
@@ -33,7 +35,7 @@ DONE = "DROP TABLE bench_new"
 
 def write_record() -> None:
     """Events and looks of every case that has none yet."""
-    given = {"kinds": KINDS, "events": EVENTS, "looks": LOOKS, "hash": GENESIS}
+    given: dict[str, Any] = {"kinds": KINDS, "events": EVENTS, "looks": LOOKS, "hash": GENESIS}
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in (NEW, EVENT_ROWS, LOOK_ROWS, HEADS, DONE):
             cursor.execute(statement, given)

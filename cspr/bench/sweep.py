@@ -6,6 +6,7 @@ Both commit, as they do in use. Between turns the rows are put back and the tabl
 from collections.abc import Callable
 from datetime import date, datetime
 from time import perf_counter
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -57,7 +58,7 @@ def measure(*, rounds: int, deadlines: int = 200_000, due: int = 2_000) -> list[
 def build(*, deadlines: int, due: int, at: datetime, on: date) -> list[int]:
     """The cases, their deadlines and all their reminders; answers the ids of those due."""
     world = partnership.build()
-    given = {
+    given: dict[str, Any] = {
         "partnership": world.partnership.pk, "by": world.officer.pk, "at": at, "on": on, "clocks": CLOCKS,
         "cases": deadlines // len(CLOCKS), "every": deadlines // due,
     }  # fmt: skip

@@ -18,6 +18,7 @@ RHYTHM = [
     ("sweep-deadlines", "cspr.deadlines.tasks.sweep", MINUTE),
     ("drain-outbox", "cspr.dispatch.tasks.drain", MINUTE // 2),
     ("refresh-bank-holidays", "cspr.deadlines.tasks.refresh_bank_holidays", DAY),
+    ("drop-old-typing", "cspr.typed.tasks.drop_old", DAY),
     ("canary", "cspr.dispatch.tasks.canary", MINUTE),
     ("rescan-waiting-files", "cspr.documents.tasks.rescan_waiting", MINUTE),
     ("collect-orphaned-files", "cspr.documents.tasks.collect_orphans", DAY),

@@ -19,6 +19,9 @@ from cspr.permissions import Permission, can
 from cspr.typed import services as typed
 from cspr.workflow import AlreadyDone, Refused, Transition, refusals
 
+NO_REVISION = -1
+NOTHING_SHOWN = frozenset({204, 301, 302, 303, 304, 307, 308, 405})
+
 
 class Page(View):
     """One page. ``permission`` says whose it is; somebody else gets a page that says so (403)."""
@@ -27,6 +30,7 @@ class Page(View):
     template_name = ""
     title = ""
     what = ""
+    http_method_names = ("get", "head", "post")
     request: HttpRequest
 
     @property
@@ -83,7 +87,7 @@ class CasePage(Page):
         self.case = get_object_or_404(cases, pk=self.kwargs["case_id"])
 
     def record_look(self, response: HttpResponseBase) -> None:
-        if response.status_code == 200:
+        if response.status_code not in NOTHING_SHOWN:
             looked(by=self.acting, case=self.case, what=self.what or self.title, path=self.request.path)
 
     def show(self, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -121,39 +125,46 @@ class Question(Page):
         return reverse("board")
 
     def typed_revision(self) -> int | None:
-        given = self.request.POST.get("revision", "")
-        return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else None
+        """The revision this form was typed over; a form that should name one and does not is over none that exists."""
+        given = _revision(self.request.POST.get("revision", ""))
+        return given if given is not None or self.revised() is None else NO_REVISION
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         work = typed.typed(request.user, request.path)
         form = self.form(initial=self.initial())
-        if work is not None:
-            form = self.form(data=typed.as_post(work), initial=self.initial())
-            form.errors.clear()
-        return self.show_form(form, typed_work=work)
+        if work is None:
+            return self.show_form(form, typed_work=None)
+        given = typed.as_post(work)
+        form = self.form(data=given, initial=self.initial())
+        form.errors.clear()
+        return self.show_form(form, typed_work=work, over=_revision(given.get("revision", "")))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        token = request.POST.get("post_token", "")
-        if self.once and token and (result := typed.result_of(request.user, token)):
+        token = typed.post_token(request.POST.get("post_token", "")) if self.once else ""
+        if token and (result := typed.result_of(request.user, token)):
             return HttpResponseRedirect(result)
         form = self.form(data=request.POST, files=request.FILES, initial=self.initial())
+        over = _revision(request.POST.get("revision", ""))
         if not form.is_valid():
-            return self.keep_and_show(form)
+            return self.keep_and_show(form, over=over)
+        if typed.opened_in_another_capacity(request.POST.get("typed_by", ""), acting_id=self.acting.pk):
+            form.add_error(None, f"You now act as {self.acting.capacity}. Check the page, then save again.")
+            return self.keep_and_show(form, over=over)
         try:
             with transaction.atomic():
                 url = self.save(form)
-                if self.once and token:
+                if token:
                     typed.use_token(request.user, token, url)
         except Refused as refused:
             _add_errors(form, refused)
-            return self.keep_and_show(form)
+            return self.keep_and_show(form, over=over)
         except Changed:
             return self.keep_and_show(form, changed=True)
         except AlreadyDone as done:
             form.add_error(None, f"{done.what}: already done by {done.by}.")
-            return self.keep_and_show(form)
+            return self.keep_and_show(form, over=over)
         except IntegrityError:
-            if self.once and token and (result := typed.result_of(request.user, token)):
+            if token and (result := typed.result_of(request.user, token)):
                 return HttpResponseRedirect(result)
             raise
         typed.drop(request.user, request.path)
@@ -163,17 +174,20 @@ class Question(Page):
         typed.keep(self.request.user, path=self.request.path, fields=dict(self.request.POST.lists()))
         return self.show_form(form, **more)
 
-    def show_form(self, form: BaseForm, **more: Any) -> HttpResponse:
-        revised = self.revised()
+    def show_form(self, form: BaseForm, *, over: int | None = None, **more: Any) -> HttpResponse:
+        """``over`` is the revision the shown answers were typed over, where they are not the row's as it stands now."""
+        request, revised = self.request, self.revised()
+        token = typed.post_token(request.POST.get("post_token", ""))
+        standing = revised.revision if revised is not None else ""
         content = {
             "form": form,
             "back_url": self.back_url(),
             "button": self.button,
             "caption": self.caption,
-            "typed_by": typed.sign_typist(self.request.user),
-            "typed_path": self.request.path,
-            "post_token": self.request.POST.get("post_token") or typed.new_post_token() if self.once else "",
-            "revision": revised.revision if revised is not None else "",
+            "typed_by": typed.sign_typist(request.user, path=request.path, acting_id=self.acting.pk),
+            "typed_path": request.path,
+            "post_token": token or typed.new_post_token() if self.once else "",
+            "revision": over if over is not None and revised is not None else standing,
         }
         return self.show(**{**content, **more})
 
@@ -197,6 +211,10 @@ class TransitionPage(CaseQuestion):
     def show_form(self, form: BaseForm, **more: Any) -> HttpResponse:
         more.setdefault("refusals", refusals(self.subject(), self.transition, self.acting))
         return super().show_form(form, **more)
+
+
+def _revision(given: str) -> int | None:
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else None
 
 
 def _add_errors(form: BaseForm, refused: Refused) -> None:

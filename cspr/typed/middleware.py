@@ -19,6 +19,4 @@ class TypedAfterSignOut:
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
         if request.method != "POST" or request.user.is_authenticated or "typed_by" not in request.POST:
             return
-        user = services.typist(request.POST["typed_by"])
-        if user is not None:
-            services.keep(user, path=request.path, fields=dict(request.POST.lists()))
+        services.keep_after_sign_out(path=request.path, fields=dict(request.POST.lists()))

@@ -12,6 +12,9 @@ class TypedWork(Identified):
     path = models.CharField(max_length=300)
     fields = models.JSONField()
     saved_at = models.DateTimeField()
+    form = models.CharField(
+        max_length=64, blank=True, help_text="digest of the token of the opening typed into"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "path"], name="typed_typedwork_one_per_page")]

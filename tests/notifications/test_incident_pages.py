@@ -118,7 +118,7 @@ def test_from_receipt_to_decision_through_the_pages(northvale: World, browser: B
         (url("incident_request_views", incident), {}),
     ]
     for page, given in steps:
-        answer = unit.post(page, given)
+        answer = unit.post(page, {**given, "revision": unit.get(page).context["revision"]})
         assert answer.status_code == 302, (page, text(answer))
     for partner in northvale.partners:
         view = {"answer": "yes", "reason": "Invented view"}

@@ -100,7 +100,8 @@ def test_every_child_page_shows(client: Client, draft: Referral, northvale: Worl
 
 
 def test_page_saved_for_later_may_be_incomplete(client: Client, draft: Referral) -> None:
-    answer = client.post(url("referral_page", draft, "referrer"), {"referrer_name": "A", "later": "1"})
+    given = {"referrer_name": "A", "later": "1", "revision": "0"}
+    answer = client.post(url("referral_page", draft, "referrer"), given)
     assert answer.url == url("referral", draft)
     draft.refresh_from_db()
     assert (draft.referrer_name, draft.referrer_role) == ("A", "")
@@ -175,7 +176,8 @@ def test_impossible_dates_are_refused_beside_their_field(client: Client, draft: 
 
 def test_date_in_the_future_is_refused_beside_its_field(client: Client, draft: Referral) -> None:
     given = {"occurred_precision": "EXACT", "occurred_exact_day": "24", "occurred_exact_month": "11"}
-    page = client.post(url("referral_page", draft, "when"), {**given, "occurred_exact_year": "2026"})
+    given |= {"occurred_exact_year": "2026", "revision": "0"}
+    page = client.post(url("referral_page", draft, "when"), given)
     text = page.content.decode()
     assert "The day of the incident must be today or in the past" in text
     assert 'href="#id_occurred' in text
@@ -188,7 +190,7 @@ def test_aware_before_the_incident_is_refused(client: Client, northvale: World) 
         "agency_aware_person": "Invented",
         **typed_date("agency_aware_on", MONDAY.date()),
     }
-    given |= {"agency_aware_on_day": "1"}
+    given |= {"agency_aware_on_day": "1", "revision": "1"}
     page = client.post(url("referral_page", referral, "awareness"), given)
     assert "must be on or after the day of the incident, 12 November 2026" in page.content.decode()
 

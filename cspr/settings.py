@@ -14,7 +14,7 @@ CSPR_DEMO = env.bool("CSPR_DEMO", default=False)
 CSPR_HTTPS = env.bool("CSPR_HTTPS", default=True)
 CSPR_DATA = Path(env.str("CSPR_DATA", default=str(ROOT / ".local")))
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -48,12 +48,14 @@ INSTALLED_APPS = [
     "cspr.seeding",
 ]
 
+# The headers stand outermost: a redirect to HTTPS, a refused host and a static file carry them too.
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "cspr.people.middleware.ResponseHeaders",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -66,7 +68,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "cspr.urls"
@@ -228,7 +229,9 @@ NOTIFY_URL = env.str("NOTIFY_URL", default="")
 NOTIFY_TEMPLATE_ID = env.str("NOTIFY_TEMPLATE_ID", default="")
 EMAIL_SUBJECT_PREFIX = ""
 
-GOV_UK_BANK_HOLIDAYS_URL = env.str("GOV_UK_BANK_HOLIDAYS_URL", default="https://www.gov.uk/bank-holidays.json")
+GOV_UK_BANK_HOLIDAYS_URL = env.str(
+    "GOV_UK_BANK_HOLIDAYS_URL", default="https://www.gov.uk/bank-holidays.json"
+)
 
 LOGGING = {
     "version": 1,

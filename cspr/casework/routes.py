@@ -36,19 +36,25 @@ class Route:
 
 def routes() -> list[Route]:
     """Every route of the private site."""
-    return list(_walk(get_resolver().url_patterns, ""))
+    return list(_walk(get_resolver().url_patterns, "", {}))
 
 
-def _walk(patterns: list[Any], prefix: str) -> Iterator[Route]:
+def _walk(patterns: list[Any], prefix: str, before: dict[str, str]) -> Iterator[Route]:
     for pattern in patterns:
-        path = prefix + str(pattern.pattern)
+        path, parameters = prefix + str(pattern.pattern), {**before, **_parameters(pattern)}
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, path)
+            yield from _walk(pattern.url_patterns, path, parameters)
         elif isinstance(pattern, URLPattern):
-            yield _route(pattern, path)
+            yield _route(pattern, path, parameters)
 
 
-def _route(pattern: URLPattern, path: str) -> Route:
+def _parameters(pattern: URLPattern | URLResolver) -> dict[str, str]:
+    """What one part of an address names, by kind."""
+    converters = pattern.pattern.converters.items()
+    return {key: type(one).__name__.removesuffix("Converter").lower() for key, one in converters}
+
+
+def _route(pattern: URLPattern, path: str, parameters: dict[str, str]) -> Route:
     view = getattr(pattern.callback, "view_class", pattern.callback)
     ours = view.__module__.split(".")[0] in {"cspr", "notifications"}
     given = getattr(view, "permission", None)
@@ -64,8 +70,4 @@ def _route(pattern: URLPattern, path: str) -> Route:
     methods = tuple(
         method.upper() for method in getattr(view, "http_method_names", ["get"]) if hasattr(view, method)
     ) or ("GET",)
-    converters = {
-        key: type(one).__name__.removesuffix("Converter").lower()
-        for key, one in pattern.pattern.converters.items()
-    }
-    return Route(name, "/" + path, permission, methods, converters, ours)
+    return Route(name, "/" + path, permission, methods, parameters, ours)

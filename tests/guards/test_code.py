@@ -143,3 +143,8 @@ def test_nothing_is_left_for_later() -> None:
     words = re.compile(r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError|pytest\.mark\.(skip|xfail)")
     found = [named(path) for path in sources() if words.search(path.read_text())]
     assert found == []
+
+
+def test_a_parameter_of_an_outer_address_is_a_parameter_of_the_inner_one() -> None:
+    loose = [one.path for one in routes() if "<" in one.path and not one.parameters]
+    assert loose == []

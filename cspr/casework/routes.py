@@ -50,8 +50,9 @@ def _walk(patterns: list[Any], prefix: str, before: dict[str, str]) -> Iterator[
 
 def _parameters(pattern: URLPattern | URLResolver) -> dict[str, str]:
     """What one part of an address names, by kind."""
-    converters = pattern.pattern.converters.items()
-    return {key: type(one).__name__.removesuffix("Converter").lower() for key, one in converters}
+    kinds = pattern.pattern.converters
+    named = pattern.pattern.regex.groupindex
+    return {key: type(kinds.get(key, "")).__name__.removesuffix("Converter").lower() for key in named}
 
 
 def _route(pattern: URLPattern, path: str, parameters: dict[str, str]) -> Route:

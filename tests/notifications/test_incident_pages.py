@@ -39,7 +39,7 @@ PAGES: dict[str, set[str]] = {
     "incident_give_view": PARTNERS,
     "incident_decide_notifiable": {"la"},
     "incident_reopen": {"manager"},
-    "declare_conflict": UNIT | PARTNERS,
+    "declare_conflict": STAFF,
     "wall_off": {"manager"},
     "open_to": {"manager"},
 }

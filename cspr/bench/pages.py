@@ -84,8 +84,8 @@ def pages(world: partnership.World) -> list[Asked]:
 
 def _measured(asked: Asked, size: int, counted: dict[str, int], *, rounds: int, a_round: int) -> Line:
     client = signed_in(asked.by)
-    if asked.words:
-        client.post(asked.path, {"words": asked.words})
+    if asked.words and client.post(asked.path, {"q": asked.words}).status_code != 302:
+        raise SystemExit("the search did not take its words")
     page = partial(_get, client, asked.path)
     empty = partial(_get, client, reverse("bench_empty"))
     for one in (page, empty, page, empty):

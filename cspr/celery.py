@@ -28,7 +28,7 @@ RHYTHM = [
 class Queue(Celery):
     """Reads where its messages go when first used, so that importing needs no settings."""
 
-    def on_configure(self) -> None:
+    def on_configure(self) -> None:  # type: ignore[override]
         self.conf.update(broker_url=settings.BROKER_URL, broker_transport_options=transport_options())
 
 

@@ -41,7 +41,7 @@ def apply(
     locked subject. ``at`` (default: now) is the moment clocks are started and met by. Raises Refused with sentences,
     and AlreadyDone when another person took the step first. The same person pressing twice gets the subject as it is.
     """
-    locked = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    locked: Any = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
     if not _reaches(locked, by):
         raise Refused(NOT_OPEN_TO_YOU)
     first = _who_did(locked, transition) if can(by, transition.permission) else None

@@ -15,6 +15,7 @@ from cspr.audit.access import looked
 from cspr.cases.models import Case
 from cspr.models import Changed
 from cspr.people.models import Membership
+from cspr.people.signed_in import SignedInRequest
 from cspr.permissions import Permission, can
 from cspr.typed import services as typed
 from cspr.workflow import AlreadyDone, Refused, Transition, refusals
@@ -31,7 +32,7 @@ class Page(View):
     title = ""
     what = ""
     http_method_names = ("get", "head", "post")
-    request: HttpRequest
+    request: SignedInRequest
 
     @property
     def acting(self) -> Membership:
@@ -40,7 +41,7 @@ class Page(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic():
             self.find()
-            if not can(request.acting, self.permission):
+            if not can(self.acting, self.permission):
                 return not_yours(request, self.permission)
             response = super().dispatch(request, *args, **kwargs)
             self.record_look(response)
@@ -130,7 +131,7 @@ class Question(Page):
         return given if given is not None or self.revised() is None else NO_REVISION
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        work = typed.typed(request.user, request.path)
+        work = typed.typed(self.request.user, request.path)
         form = self.form(initial=self.initial())
         if work is None:
             return self.show_form(form, typed_work=None)
@@ -141,7 +142,8 @@ class Question(Page):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         token = typed.post_token(request.POST.get("post_token", "")) if self.once else ""
-        if token and (result := typed.result_of(request.user, token)):
+        user = self.request.user
+        if token and (result := typed.result_of(user, token)):
             return HttpResponseRedirect(result)
         form = self.form(data=request.POST, files=request.FILES, initial=self.initial())
         over = _revision(request.POST.get("revision", ""))
@@ -154,7 +156,7 @@ class Question(Page):
             with transaction.atomic():
                 url = self.save(form)
                 if token:
-                    typed.use_token(request.user, token, url)
+                    typed.use_token(user, token, url)
         except Refused as refused:
             _add_errors(form, refused)
             return self.keep_and_show(form, over=over)
@@ -164,10 +166,10 @@ class Question(Page):
             form.add_error(None, f"{done.what}: already done by {done.by}.")
             return self.keep_and_show(form, over=over)
         except IntegrityError:
-            if token and (result := typed.result_of(request.user, token)):
+            if token and (result := typed.result_of(user, token)):
                 return HttpResponseRedirect(result)
             raise
-        typed.drop(request.user, request.path)
+        typed.drop(user, request.path)
         return HttpResponseRedirect(url)
 
     def keep_and_show(self, form: BaseForm, **more: Any) -> HttpResponse:

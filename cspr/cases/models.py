@@ -1,5 +1,6 @@
 """The case: the spine every stage hangs on; who may open it, who is walled off, what was said about it."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -69,7 +70,7 @@ class Case(Controlled):
     closed_reason = models.TextField(blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_cases")
 
-    objects = CaseQuerySet.as_manager()
+    objects: ClassVar = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at"]
@@ -120,7 +121,7 @@ class CaseGrant(UserObjectPermissionBase):
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = False
-        unique_together: ClassVar[list[list[str]]] = []
+        unique_together: ClassVar[list[Sequence[str]]] = []
 
 
 class Wall(Controlled):

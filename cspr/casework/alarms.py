@@ -15,6 +15,6 @@ def alarms(acting: Membership) -> list[str]:
         )
     if ending := calendar_running_out(today()):
         found.append(ending)
-    if acting.is_unit and has_dead_letters(acting.partnership, to=acting):
+    if acting.is_unit and acting.partnership and has_dead_letters(acting.partnership, to=acting):
         found.append("Some mail could not be sent. See what is not told on the cases concerned.")
     return found

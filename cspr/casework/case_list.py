@@ -19,7 +19,11 @@ STAGES = tuple(Incident.Status.choices)
 
 def cases(acting: Membership, *, stage: str = "") -> QuerySet[Case]:
     """The cases this person may open, joined ones left out, the newest first."""
-    visible = Case.objects.visible_to(acting).filter(merged_into__isnull=True, incident__isnull=False).select_related("incident")
+    visible = (
+        Case.objects.visible_to(acting)
+        .filter(merged_into__isnull=True, incident__isnull=False)
+        .select_related("incident")
+    )
     if stage:
         visible = visible.filter(incident__status=stage)
     return visible.order_by("-opened_at")

@@ -82,10 +82,10 @@ class SecondFactorRequired:
         response = self.get_response(request)
         page = request.resolver_match.url_name if request.resolver_match else None
         changed = request.method == "POST" and response.status_code == 302 and request.user.is_authenticated
-        if changed and page in self.SETTING_UP and has_second_factor(request.user):
+        if changed and page in self.SETTING_UP and has_second_factor(request.user.pk):
             request.session[SECOND_FACTOR] = True
             request.session.cycle_key()
-        if changed and page in self.REMOVING and not has_second_factor(request.user):
+        if changed and page in self.REMOVING and not has_second_factor(request.user.pk):
             request.session.pop(SECOND_FACTOR, None)
         return response
 
@@ -97,7 +97,7 @@ class SecondFactorRequired:
         if request.session.get(SECOND_FACTOR):
             return None
         proofs = get_authentication_records(request, request.user)
-        protected = has_second_factor(request.user)
+        protected = has_second_factor(request.user.pk)
         if protected and any(proof.get("method") == "mfa" for proof in proofs):
             request.session[SECOND_FACTOR] = True
             return None
@@ -117,5 +117,5 @@ class ActingCapacity:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.acting = acting_membership(request)
+        request.acting = acting_membership(request)  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -152,6 +152,8 @@ def bodies() -> QuerySet[Body]:
     return Body.objects.order_by("kind", "-effective_from")
 
 
-def has_second_factor(user: User) -> bool:
+def has_second_factor(user_id: UUID | None) -> bool:
     """Whether a person has set up a second factor, recovery codes alone not counting."""
-    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return (
+        Authenticator.objects.filter(user_id=user_id).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    )

@@ -5,6 +5,7 @@ from django.urls import Resolver404, resolve
 from django.utils.timezone import localtime
 from django.views import View
 
+from cspr.people.signed_in import SignedInRequest
 from cspr.permissions import Permission
 from cspr.typed import services
 
@@ -24,11 +25,13 @@ class KeepTyped(View):
     permission = Permission.SIGNED_IN
     http_method_names = ["post"]
 
+    request: SignedInRequest
+
     def post(self, request: HttpRequest) -> JsonResponse | HttpResponseBadRequest:
         path = request.POST.get("typed_path", "")
         if not is_page(path):
             return HttpResponseBadRequest("typed_path")
-        work = services.keep(request.user, path=path, fields=dict(request.POST.lists()))
+        work = services.keep(self.request.user, path=path, fields=dict(request.POST.lists()))
         if work is None:
             return JsonResponse({"saved": None}, status=413)
         return JsonResponse({"saved": f"{localtime(work.saved_at):%H:%M}"})

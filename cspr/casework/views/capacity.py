@@ -18,10 +18,10 @@ class ChooseCapacity(Page):
     title = "In which capacity are you acting?"
 
     def context(self) -> dict[str, Any]:
-        return {"capacities": capacities(self.request.user.pk), "back_url": reverse("board")}
+        return {"capacities": capacities(self.acting.user_id), "back_url": reverse("board")}
 
     def post(self, request: HttpRequest, membership_id: Any = None) -> HttpResponseBase:
-        chosen = next((one for one in capacities(request.user.pk) if one.pk == membership_id), None)
+        chosen = next((one for one in capacities(self.acting.user_id) if one.pk == membership_id), None)
         if chosen is None:
             raise Http404
         request.session.cycle_key()

@@ -7,10 +7,10 @@ from django.core.paginator import Paginator
 from cspr.audit.models import Event
 from cspr.audit.presenters import sentence
 from cspr.audit.selectors import events_of, looks_at
+from cspr.casework.views.case_file import CasePart
 from cspr.govuk.dates import long_moment
 from cspr.govuk.parts import Happening, Table
 from cspr.permissions import Permission
-from cspr.casework.views.case_file import CasePart
 
 A_PAGE = 50
 

@@ -107,7 +107,7 @@ class ByAdministrator(Page):
 
     def find(self) -> None:
         super().find()
-        acting = self.request.acting  # type: ignore[attr-defined]
+        acting: Membership | None = self.request.acting
         if acting is None or acting.role != Role.ADMINISTRATOR:
             raise Http404
 

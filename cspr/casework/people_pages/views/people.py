@@ -117,7 +117,7 @@ class Person(OfAPerson):
         one, user = self.membership, self.membership.user
         own = user.pk == self.acting.user_id
         administrator = self.acting.role == Role.ADMINISTRATOR
-        second_factor = selectors.has_second_factor(user)
+        second_factor = selectors.has_second_factor(user.pk)
         return {
             "title": user.full_name,
             "membership": one,

@@ -11,6 +11,7 @@ from cspr.casework.people_pages.forms import ButtonForm, ChangeRoleForm
 from cspr.casework.people_pages.step_up import StepUp
 from cspr.casework.people_pages.views.people import OfAPerson
 from cspr.people import services as people
+from cspr.people.models import Membership
 from cspr.permissions import Permission, Role
 from cspr.views import Page
 

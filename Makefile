@@ -65,7 +65,6 @@ check: install
 	$(BIN)/ruff format --check .
 	$(OFFLINE) $(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint $(TEMPLATES) --check --quiet
 	$(BIN)/djlint $(TEMPLATES) --lint --quiet
 	$(LOCAL) run -- $(BIN)/python manage.py migrate --verbosity 0
 	$(LOCAL) run -- $(BIN)/python manage.py makemigrations --check --dry-run
@@ -82,7 +81,6 @@ lock:
 format: install
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint $(TEMPLATES) --reformat --quiet
 
 clean:
 	@if [ -x $(BIN)/python ]; then $(LOCAL) clean; fi

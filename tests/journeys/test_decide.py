@@ -5,6 +5,7 @@ import pytest
 from cspr.govuk.dates import in_london
 from cspr.now import now
 from notifications.models import Incident
+from notifications.options.incident import TESTS
 from tests.factories import incidents
 from tests.factories.people import World
 from tests.journeys.conftest import Opens
@@ -20,7 +21,7 @@ def test_the_unit_triages_and_records_when_the_authority_became_aware(northvale:
     officer.answers(aware_on=f"{today.day} {today.month} {today.year}", aware_time="00:01")
     officer.answers(aware_person="Invented duty manager", aware_evidence="Invented call note")
     officer.presses("Record the moment")
-    for test, answers in incidents.TESTS.items():
+    for test, answers in zip(TESTS, incidents.TESTS.values(), strict=True):
         officer.opens(f"{at}answer-test/{test}/")
         officer.answers(**{name: value for name, value in answers.items() if value}).presses(
             "Save the answer"

@@ -27,7 +27,7 @@ SLUGS = {
     "referral_row_add": {"page": "agencies"},
     "referral_row": {"page": "agencies"},
     "referral_row_remove": {"page": "agencies"},
-    "incident_answer_test": {"test": "abuse"},
+    "incident_answer_test": {"test": "abuse-or-neglect"},
     "notification_section": {"section": "incident"},
     "person_invite": {"role": "officer"},
     "settings_calendar_change": {"change": "proclaim", "day": "2027-05-04"},

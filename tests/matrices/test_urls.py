@@ -22,6 +22,8 @@ OURS = [route for route in routes() if route.ours]
 PUBLIC = {"health_live", "health_ready", "working_days", "calendar_feed", "demo_outbox"}
 ALWAYS_ONES_OWN = {"choose_capacity"}
 """Pages that list what is one's own, whatever their address names."""
+NOT_SHOWN = {"demo_outbox", "notification_open"}
+"""Only in a demonstration; leads on to the pack."""
 LOOKS = {"audit_access", "django_session", "typed_typedwork", "usersessions_usersession"}
 """Tables that looking may write to."""
 CHANGING = re.compile(
@@ -106,6 +108,13 @@ def never_breaks(route: Route, answers: Answers) -> Iterator[str]:
     yield from (f"{cell}: {one.status_code}" for cell, one in answers.items() if one.status_code >= 500)
 
 
+def is_really_there(route: Route, answers: Answers) -> Iterator[str]:
+    """Somebody is shown it, so that "not found" for everybody else means something."""
+    shown = {one.status_code for (method, relation, _), one in answers.items() if relation == "own"}
+    if 200 not in shown and route.name not in NOT_SHOWN:
+        yield f"nobody is shown {route.path}: give it something that exists in tests/matrices/cells.py"
+
+
 def keeps_out_who_has_not_signed_in(route: Route, answers: Answers) -> Iterator[str]:
     for (method, relation, name), one in answers.items():
         if route.name in PUBLIC or one.status_code == 405:
@@ -179,6 +188,7 @@ ORDERS = {
 }
 CHECKS = (
     never_breaks,
+    is_really_there,
     keeps_out_who_has_not_signed_in,
     hides_what_is_not_ones_own,
     looking_changes_nothing,

@@ -11,21 +11,21 @@ from cspr.bench.lines import Aim, Line, compared, table
 from cspr.postgres.scratch import server
 
 
-def names() -> set[str]:
-    """Every database of the server."""
+def scratch_of(name: str) -> set[str]:
+    """The databases made beside that one; other workers make and drop their own at the same time."""
     with server() as cursor:
-        cursor.execute("SELECT datname FROM pg_database")
-        return {row[0] for row in cursor.fetchall()}
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [name])
+        return {row[0] for row in cursor.fetchall()} - {name}
 
 
 def test_pages_are_measured_at_each_size_and_leave_nothing_behind(committed: None) -> None:
-    configured, before = connection.settings_dict["NAME"], names()
+    configured = connection.settings_dict["NAME"]
     lines = list(pages.measure(rounds=1, sizes=(40, 90), a_round=1))
     assert len(lines) == 2 * 12
     assert {line.name for line in lines} >= {"board, officer, 40 cases", "case, police partner, 90 cases"}
     assert not [line.name for line in lines if "with fewer cases" in line.queries]
     assert connection.settings_dict["NAME"] == configured
-    assert names() == before
+    assert scratch_of(configured) == set()
 
 
 def test_sweep_is_measured(committed: None) -> None:

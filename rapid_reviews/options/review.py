@@ -27,3 +27,11 @@ class Met(TextChoices):
     MET = "met", "Met"
     NOT_MET = "not_met", "Not met"
     UNCLEAR = "unclear", "Unclear"
+
+
+class EscalationOutcome(TextChoices):
+    """What the lead safeguarding partners decided on a version, or that it was taken back before they did."""
+
+    UPHELD = "upheld", "Upheld"
+    SENT_BACK = "sent_back", "Sent back to the business unit"
+    ENDED = "ended", "Taken back before it was decided"

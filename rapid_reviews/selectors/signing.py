@@ -1,6 +1,7 @@
 """Reads about the partners' signatures: the version before them, who prepared it, the escalation, the lead partners."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -103,3 +104,8 @@ def due_on(case: Case) -> date | None:
     """Until when the rapid review is to be sent (C5)."""
     clock = Deadline.objects.filter(case=case, clock="C5", met_at__isnull=True, withdrawn_at__isnull=True)
     return clock.values_list("due_on", flat=True).first()
+
+
+def find_version(case: Case, decision_id: UUID) -> Decision | None:
+    """One version of this case's question."""
+    return versions(case).filter(pk=decision_id).first()

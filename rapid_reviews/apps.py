@@ -1,8 +1,12 @@
 """The rapid review."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from cspr.audit.sentences import register
+from cspr.deadlines.owners import register_clock_owners
+from cspr.documents.owners import register_owner
 from rapid_reviews.events import SENTENCES
 
 
@@ -12,3 +16,8 @@ class RapidReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         register(SENTENCES)
+        owners = import_module("rapid_reviews.request_owners")
+        register_clock_owners("C6", owners.owners_of_return)
+        register_owner("agency-return", owners.returns_open_to)
+        import_module("rapid_reviews.selectors.facts").contribute("agencies", owners.asked_and_answered)
+        import_module("rapid_reviews.connections").connect()

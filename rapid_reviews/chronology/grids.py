@@ -25,7 +25,7 @@ LONGEST = {
     "who": 200,
 }
 SHOWN = 120
-TOO_MANY = f"The file has more than {MOST_ROWS:,} rows, and the first {MOST_ROWS:,} were read. Attach the rest as another."
+TOO_MANY = f"The file has more than {MOST_ROWS:,} rows, the first {MOST_ROWS:,} were read. Attach the rest as another."
 
 
 @dataclass

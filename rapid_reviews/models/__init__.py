@@ -1,5 +1,13 @@
 """Facts of the rapid review stage."""
 
+from rapid_reviews.models.chronology import (
+    ChronologyPerson,
+    ChronologyReading,
+    ChronologyRow,
+    Happening,
+    Telling,
+    Weave,
+)
 from rapid_reviews.models.family import FamilyContact, FamilyPerson
 from rapid_reviews.models.guests import GuestCode, GuestLink
 from rapid_reviews.models.meeting import Attendance, Meeting, MeetingPack, Minute, Quorum
@@ -10,12 +18,16 @@ from rapid_reviews.models.signing import Escalation, LeadAnswer, Papers
 
 __all__ = [
     "Attendance",
+    "ChronologyPerson",
+    "ChronologyReading",
+    "ChronologyRow",
     "CriterionAnswer",
     "Escalation",
     "FamilyContact",
     "FamilyPerson",
     "GuestCode",
     "GuestLink",
+    "Happening",
     "InformationRequest",
     "LeadAnswer",
     "LearningShared",
@@ -30,4 +42,6 @@ __all__ = [
     "ReturnFile",
     "SafetyAction",
     "Section",
+    "Telling",
+    "Weave",
 ]

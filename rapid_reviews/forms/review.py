@@ -29,13 +29,15 @@ HINTS = {
 class SectionForm(Form):
     """One section's text."""
 
-    text = LongTextField(label="Text", rows=WIDE, max_length=LONGEST)
-
     def __init__(self, *args: Any, section: SectionOf, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].relabel(section.question)
-        self.fields["text"].required = section.required
-        self.fields["text"].error_messages["required"] = section.missing.rstrip(".")
+        self.fields["text"] = LongTextField(
+            label=section.question,
+            rows=WIDE,
+            max_length=LONGEST,
+            required=section.required,
+            missing=section.missing.rstrip("."),
+        )
 
 
 class CriterionForm(Form):

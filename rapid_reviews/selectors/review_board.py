@@ -28,7 +28,7 @@ def open_versions(found: Iterable[RapidReview]) -> dict[object, Decision]:
     rows = Decision.objects.filter(
         case__in=cases, question=Question.RAPID_REVIEW, status=DecisionStatus.OPEN
     ).select_related("asked_by__user")
-    return {one.case_id: one for one in rows.prefetch_related("sign_offs__given_by")}
+    return {one.case_id: one for one in rows.prefetch_related("sign_offs")}
 
 
 def open_escalations(found: Iterable[RapidReview]) -> dict[object, Escalation]:

@@ -63,7 +63,7 @@ def lead_answers(escalation: Escalation) -> dict[str, LeadAnswer]:
     }
 
 
-def prepared(review: RapidReview, user_id: object) -> bool:
+def prepared(review: RapidReview, user_id: UUID) -> bool:
     """Whether a person wrote any of it or put it to the partners: they are no signatory (roles.md)."""
     wrote = {"history_user_id": user_id}
     return (

@@ -33,7 +33,7 @@ class BadEdition(ValueError):
 
 @dataclass(frozen=True)
 class Field:
-    """One question. ``shown_when`` names another of its page, ``shown_for`` the answers to it that ask this one."""
+    """One question. ``shown_when`` names another of its page, ``shown_for`` the answer to it that asks this one."""
 
     key: str
     label: str
@@ -46,14 +46,14 @@ class Field:
     past: bool = False
     not_before: str = ""
     shown_when: str = ""
-    shown_for: tuple[str, ...] = ()
+    shown_for: str = ""
 
     def is_asked(self, answers: Mapping[str, Any]) -> bool:
         """Whether it is asked, given the other answers of its page."""
         if not self.shown_when:
             return True
         given = answers.get(self.shown_when)
-        return any(one in self.shown_for for one in (given if isinstance(given, list) else [given]))
+        return self.shown_for in (given if isinstance(given, list) else [given])
 
     def words_of(self, value: Any) -> str:
         """A stored answer as a person reads it."""
@@ -187,10 +187,9 @@ def _check_field(raw: Mapping[str, Any], place: str, earlier: Mapping[str, Mappi
     if bool(raw.get("shown_when")) != bool(raw.get("shown_for")):
         raise BadEdition(f"{place}: shown_when and shown_for go together")
     if raw.get("shown_when"):
-        offered = _choices_of(earlier.get(raw["shown_when"], {}))
-        strange = [one for one in raw["shown_for"] if one not in dict(offered)]
-        if strange:
-            raise BadEdition(f"{place}: {raw['shown_when']} does not offer {', '.join(strange)}")
+        offered = dict(_choices_of(earlier.get(raw["shown_when"], {})))
+        if raw["shown_for"] not in offered:
+            raise BadEdition(f"{place}: {raw['shown_when']} does not offer {raw['shown_for']!r}")
 
 
 def _choices_of(raw: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -205,10 +204,9 @@ def _page(raw: Mapping[str, Any]) -> Page:
 
 
 def _field(raw: Mapping[str, Any]) -> Field:
-    given = {name: raw[name] for name in FIELD_KEYS & set(raw) - {"choices", "shown_for", "max_length"}}
+    given = {name: raw[name] for name in FIELD_KEYS & set(raw) - {"choices", "max_length"}}
     longest = raw.get("max_length", LONGEST.get(raw["kind"], 0))
-    shown_for = tuple(raw.get("shown_for", ()))
-    return Field(**given, choices=_choices_of(raw), shown_for=shown_for, max_length=longest)
+    return Field(**given, choices=_choices_of(raw), max_length=longest)
 
 
 def _only(raw: Mapping[str, Any], known: set[str], place: str, *, needed: set[str]) -> None:

@@ -1,7 +1,9 @@
 """The rapid review's own days: counted from the day 0 of C5 by the partnership's numbers, and moving with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
@@ -26,24 +28,23 @@ class Milestone:
     due_on: date
 
 
-def rapid_review_clock(case: Case) -> Deadline | None:
-    """C5 of the case: what everything in the rapid review is counted from."""
-    rows = Deadline.objects.filter(case=case, clock="C5", withdrawn_at__isnull=True)
-    return rows.order_by("-started_at").first()
-
-
 def milestones_of(case: Case) -> list[Milestone]:
     """The days of a case by date; none before its C5 has begun."""
-    clock = rapid_review_clock(case)
-    if clock is None:
-        return []
+    return milestones_by_case([case])[case.pk]
+
+
+def milestones_by_case(cases: Iterable[Case]) -> dict[UUID, list[Milestone]]:
+    """The days of several cases, in one query; their partnerships are read with them."""
+    wanted = list(cases)
+    rows = Deadline.objects.filter(case__in=wanted, clock="C5", withdrawn_at__isnull=True)
+    begun = {one.case_id: one.start_on for one in rows.order_by("started_at")}
+    return {one.pk: _counted(one, begun[one.pk]) if one.pk in begun else [] for one in wanted}
+
+
+def _counted(case: Case, day_zero: date) -> list[Milestone]:
     numbers, in_force = numbers_of(case.partnership), calendar.current()
-    return [
-        Milestone(
-            one.name,
-            WORDS[one.name],
-            numbers[one.name],
-            in_force.add(clock.start_on, numbers[one.name]),
-        )
-        for one in sorted(MILESTONES, key=lambda one: numbers[one.name])
+    found = [
+        Milestone(one.name, WORDS[one.name], numbers[one.name], in_force.add(day_zero, numbers[one.name]))
+        for one in MILESTONES
     ]
+    return sorted(found, key=lambda one: one.number)

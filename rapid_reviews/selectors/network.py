@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Case as Places
+from django.db.models import IntegerField, QuerySet, When
+
 from cspr.cases.models import Case
 from cspr.govuk.dates import medium_date
 from cspr.people.models import Agency
@@ -66,6 +69,15 @@ def network_of(review: RapidReview) -> Network:
 def agencies_to_ask(review: RapidReview) -> list[Agency]:
     """The agencies that can be asked now: serving the partnership and without a standing request."""
     return [one.agency for one in network_of(review).candidates if not one.asked]
+
+
+def can_be_asked(review: RapidReview) -> "QuerySet[Agency]":
+    """The same as rows to choose from, those the referrals name first."""
+    keys = [one.pk for one in agencies_to_ask(review)]
+    places = Places(
+        *(When(pk=key, then=place) for place, key in enumerate(keys)), output_field=IntegerField()
+    )
+    return Agency.objects.filter(pk__in=keys).order_by(places) if keys else Agency.objects.none()
 
 
 def _named(case: Case) -> dict[str, tuple[str, str]]:

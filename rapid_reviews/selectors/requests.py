@@ -81,9 +81,10 @@ def files_of(version: Return) -> "QuerySet[ReturnFile]":
     return version.files.select_related("document").prefetch_related("document__versions")
 
 
-def version_of(request: InformationRequest, number: int) -> Return | None:
-    """One signed-off version of a return."""
-    return request.returns.filter(version=number, signed_off_at__isnull=False).first()
+def file_of(request: InformationRequest, file_id: UUID) -> ReturnFile | None:
+    """One file of the version of this request that stands, or None."""
+    standing = max(request.returns.all(), key=lambda one: one.version, default=None)
+    return standing.files.filter(pk=file_id).first() if standing else None
 
 
 def not_walled(case: Case) -> Q:

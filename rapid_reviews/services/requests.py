@@ -140,6 +140,22 @@ def issue(request: InformationRequest, *, by: Membership, at: datetime | None = 
 
 
 @recorded
+def issue_all(review: RapidReview, *, by: Membership) -> int:
+    """Issue every prepared request of a review, or none: Refused names each that cannot go out. Answers how many."""
+    row = _open_to(review, by=by)
+    drafts = list(row.requests.filter(status=RequestStatus.DRAFT).select_related("agency"))
+    refused: list[str] = []
+    for one in drafts:
+        try:
+            issue(one, by=by)
+        except Refused as refusal:
+            refused += [f"{one.agency}: {each}" for each in (*refusal.sentences, *refusal.fields.values())]
+    if refused:
+        raise Refused(*refused)
+    return len(drafts)
+
+
+@recorded
 def send_back(request: InformationRequest, *, note: str, by: Membership) -> InformationRequest:
     """Ask for a correction: the next version of the return begins beside the one signed off, with a C6 of its own."""
     row = locked_request(request)

@@ -12,6 +12,11 @@ ROLE_WORDS: dict[str, tuple[str, ...]] = {
     "father": ("father", "dad", "daddy"),
 }
 """Words that mean a person where there is only one of the kind."""
+NO_NAMES = frozenset(
+    ["adult", "aunt", "baby", "brother", "carer", "child", "children", "family", "grandmother", "grandfather", "sibling",
+     "sister", "step", "the", "twin", "uncle", "unknown", *(word for words in ROLE_WORDS.values() for word in words)]
+)  # fmt: skip
+"""Words that stand in a name box ("Baby Marsh", "Unknown adult") and would blank half of every text."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,12 @@ class Names:
         if len(parts) < 2:
             return
         first, *middle, last = parts
-        if len(first) >= SHORTEST:
+        if len(first) >= SHORTEST and first.lower() not in NO_NAMES:
             known = self.whose.get(first.lower(), {person.key})
             self.instead[first.lower()] = person.called if known <= {person.key} else FAMILY_NAME
             self.whose.setdefault(first.lower(), set()).add(person.key)
         for part in (*middle, last):
-            if len(part) >= SHORTEST:
+            if len(part) >= SHORTEST and part.lower() not in NO_NAMES:
                 self.instead.setdefault(part.lower(), FAMILY_NAME)
                 self.whose.setdefault(part.lower(), set())
 

@@ -21,6 +21,7 @@ COLUMNS = (
 )  # fmt: skip
 COPIED = (*COLUMNS, "as_written", "read_from", "position")
 MOST_ROWS = 10_000
+NOT_OPEN = "The return is not with your agency now, so its chronology cannot be changed."
 TOO_MANY = f"A chronology holds {MOST_ROWS:,} rows. Tell the business unit of the rest."
 
 

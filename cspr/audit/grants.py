@@ -20,6 +20,8 @@ NEVER_DELETED = (
     "deadlines_holiday", "decisions_decision", "decisions_signoff", "dispatch_message", "dispatch_telling",
     "documents_document", "documents_documentversion", "notifications_addition", "notifications_incident",
     "notifications_notification", "people_body", "people_membership", "people_partnership", "people_user",
+    "rapid_reviews_attendance", "rapid_reviews_familyperson", "rapid_reviews_meeting", "rapid_reviews_minute",
+    "rapid_reviews_safetyaction",
 )  # fmt: skip
 """Tables whose rows change and stay. Rows of every other table may be removed: drafts, sessions, kept typing."""
 

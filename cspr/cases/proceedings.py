@@ -45,7 +45,7 @@ def _locked(proceeding: Proceeding) -> Proceeding:
 
 
 def _keep(row: Proceeding, *, by: Membership, **save: Any) -> None:
-    row._history_user = by.user
+    row._history_user = by.user  # type: ignore[attr-defined]
     row.save(**save)
 
 

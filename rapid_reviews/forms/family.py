@@ -4,8 +4,6 @@ from cspr.govuk.fields import ChoiceField, DateField, LongTextField, TextField, 
 from cspr.govuk.forms import Form
 from rapid_reviews.options.family import Advocate, Constraint, ContactHow, Kin, Matter
 
-MATTER = {"label": "What about?", "choices": Matter.choices, "missing": "Select what it is about"}
-
 
 class PersonForm(Form):
     kin = ChoiceField(label="Who are they to the child?", choices=Kin.choices, missing="Select who they are")
@@ -40,7 +38,7 @@ class PersonForm(Form):
 
 
 class ToldForm(Form):
-    matter = ChoiceField(**MATTER)
+    matter = ChoiceField(label="What about?", choices=Matter.choices, missing="Select what it is about")
     on = DateField(
         label="When were they told?", called="the day they were told", missing="Enter when they were told",
         rules=(past_date,),
@@ -60,7 +58,7 @@ class ToldForm(Form):
 
 
 class NotToldForm(Form):
-    matter = ChoiceField(**MATTER)
+    matter = ChoiceField(label="What about?", choices=Matter.choices, missing="Select what it is about")
     constraint = ChoiceField(
         label="Why are they not told?", choices=Constraint.choices, missing="Select why they are not told"
     )

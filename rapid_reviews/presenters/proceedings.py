@@ -162,7 +162,7 @@ def proceedings_waiting(acting: Membership) -> list[Waits]:
             due_on=one.next_on,
             told=str(one),
         )
-        for one in register.next_dates(acting).filter(case__partnership_id=acting.partnership_id)[:200]
+        for one in register.next_dates(acting).filter(case__partnership=acting.partnership)[:200]
     ]
 
 

@@ -28,7 +28,7 @@ class AroundQuestion(CaseQuestion):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "forget" in request.POST:
-            typed.drop(request.user, request.path)
+            typed.drop(request.user, request.path)  # type: ignore[arg-type]
             return HttpResponseRedirect(request.get_full_path())
         return super().post(request, *args, **kwargs)
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.urls import reverse
 
 from cspr.govuk.dates import in_london
+from cspr.people.models import Partnership
 from cspr.permissions import Permission
 from cspr.views import Question
 from rapid_reviews.forms.meeting import HeldForm, PlanForm, QuorumForm
@@ -141,12 +143,20 @@ class SetQuorum(Question):
     button = "Save"
     form_class = QuorumForm
 
+    partnership: Partnership
+
+    def find(self) -> None:
+        found = self.acting.partnership if self.acting else None
+        if found is None:
+            raise Http404
+        self.partnership = found
+
     def initial(self) -> dict[str, Any]:
-        return {"partners": quorum_of(self.acting.partnership)} if self.acting.partnership else {}
+        return {"partners": quorum_of(self.partnership)}
 
     def back_url(self) -> str:
         return reverse("settings")
 
     def save(self, form: Any) -> str:
-        services.set_quorum(self.acting.partnership, partners=form.cleaned_data["partners"], by=self.acting)
+        services.set_quorum(self.partnership, partners=form.cleaned_data["partners"], by=self.acting)
         return self.back_url()

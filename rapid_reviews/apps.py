@@ -16,6 +16,7 @@ class RapidReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         register(SENTENCES)
+        import_module("rapid_reviews.services.chronology")
         owners = import_module("rapid_reviews.request_owners")
         register_clock_owners("C6", owners.owners_of_return)
         register_owner("agency-return", owners.returns_open_to)

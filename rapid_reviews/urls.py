@@ -7,6 +7,7 @@ from rapid_reviews.urls_proceedings import urlpatterns as proceedings_urls
 from rapid_reviews.urls_requests import urlpatterns as request_urls
 from rapid_reviews.urls_review import urlpatterns as review_urls
 from rapid_reviews.urls_safety import urlpatterns as safety_urls
+from rapid_reviews.urls_sending import urlpatterns as sending_urls
 
 urlpatterns = [
     *chronology_urls,
@@ -16,4 +17,5 @@ urlpatterns = [
     *meeting_urls,
     *family_urls,
     *proceedings_urls,
+    *sending_urls,
 ]

@@ -14,6 +14,7 @@ from rapid_reviews.models.meeting import Attendance, Meeting, MeetingPack, Minut
 from rapid_reviews.models.requests import InformationRequest, Return, ReturnFile
 from rapid_reviews.models.review import CriterionAnswer, Proposal, RapidReview, Section
 from rapid_reviews.models.safety import LearningShared, SafetyAction
+from rapid_reviews.models.sent import Closing, PanelAnswer, SentReview
 from rapid_reviews.models.signing import Escalation, LeadAnswer, Papers
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ChronologyPerson",
     "ChronologyReading",
     "ChronologyRow",
+    "Closing",
     "CriterionAnswer",
     "Escalation",
     "FamilyContact",
@@ -34,6 +36,7 @@ __all__ = [
     "Meeting",
     "MeetingPack",
     "Minute",
+    "PanelAnswer",
     "Papers",
     "Proposal",
     "Quorum",
@@ -42,6 +45,7 @@ __all__ = [
     "ReturnFile",
     "SafetyAction",
     "Section",
+    "SentReview",
     "Telling",
     "Weave",
 ]

@@ -11,10 +11,12 @@ from cspr.workflow import Transition, refusals
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.selectors.review import find_review
+from rapid_reviews.selectors.sending import asks_to_decide_again
 from rapid_reviews.selectors.signing import open_escalation
 from rapid_reviews.services.escalating import answer_refusals
 from rapid_reviews.services.signing import sign_refusals
 from rapid_reviews.workflow import review as table
+from rapid_reviews.workflow import sending
 
 DONE = {ReviewStatus.SENT, ReviewStatus.ANSWERED, ReviewStatus.CLOSED_NOT_MEETING}
 PAGES = {
@@ -22,11 +24,16 @@ PAGES = {
     table.TAKE_BACK: "rapid_review_take_back",
     table.SIGN: "rapid_review_sign",
     table.ANSWER_ESCALATION: "rapid_review_escalation",
+    sending.SEND_REVIEW: "rapid_review_send",
+    sending.RECORD_PANEL_ANSWER: "rapid_review_panel_answer",
+    table.REDECIDE: "rapid_review_decide_again",
 }
 AT_STATUS: dict[str, tuple[Transition, ...]] = {
     table.GATHERING: (table.PUT_TO_PARTNERS,),
     table.WITH_PARTNERS: (table.SIGN, table.ANSWER_ESCALATION, table.TAKE_BACK),
-    table.SIGNED: (table.TAKE_BACK,),
+    table.SIGNED: (sending.SEND_REVIEW, table.TAKE_BACK),
+    table.SENT: (sending.RECORD_PANEL_ANSWER,),
+    table.ANSWERED: (sending.RECORD_PANEL_ANSWER, table.REDECIDE),
 }
 LABELS = {
     table.SIGN.name: "Sign the rapid review",
@@ -57,8 +64,10 @@ def steps(review: RapidReview, acting: Membership) -> list[Step]:
     if review.status == table.GATHERING and can(acting, table.WRITE.permission):
         found.append(Step("Write the rapid review", reverse("rapid_review", args=[review.case_id])))
     for one in AT_STATUS.get(review.status, ()):
-        if not can(acting, one.permission) or (
-            one is table.ANSWER_ESCALATION and open_escalation(review) is None
+        if (
+            not can(acting, one.permission)
+            or (one is table.ANSWER_ESCALATION and open_escalation(review) is None)
+            or (one is table.REDECIDE and not asks_to_decide_again(review))
         ):
             continue
         found.append(

@@ -5,7 +5,7 @@ from typing import Any
 from cspr.govuk.fields import FileField, LongTextField, OneOf, TextField
 from cspr.govuk.forms import Form
 
-ACCEPTED = "PDF, Word, Excel, PowerPoint, image, email or text file, not password protected"
+ACCEPTED = "PDF, Word, Excel, picture (PNG or JPEG) or plain text file, not password protected"
 
 
 class StartForm(Form):

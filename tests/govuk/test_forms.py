@@ -20,6 +20,7 @@ from cspr.govuk.fields import (
     TextField,
     TimeField,
     YesNoField,
+    YesNoNotKnownField,
 )
 from cspr.govuk.forms import Form, conditional, error_summary, not_before
 
@@ -179,3 +180,17 @@ def test_refusal_of_a_verb_stands_beside_its_field():
     form.refuse("The case is closed", field="elsewhere")
     assert "The agency is closed" in form.errors["agency"]
     assert form.non_field_errors() == ["The case is closed"]
+
+
+class Hidden(Form):
+    """A question shown only for one answer of another."""
+
+    place = ChoiceField(label="Place", choices=[("HERE", "Here"), ("ABROAD", "Abroad")])
+    lives_here = YesNoNotKnownField(label="Do they live here?")
+    rules = (conditional("lives_here", shown_when="place", equals="ABROAD"),)
+
+
+def test_choice_that_is_not_asked_is_empty_text_not_none() -> None:
+    form = Hidden(data={"place": "HERE", "lives_here": "YES"})
+    assert form.is_valid()
+    assert form.cleaned_data["lives_here"] == ""

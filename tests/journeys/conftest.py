@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from cspr.people.models import Membership
 from tests.factories.people import World, make_bodies, make_world
@@ -17,6 +17,8 @@ from tests.journeys.sign_in import SECRET, give_password, signed_in_cookie
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 WIDE = {"width": 1280, "height": 900}
+
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +71,7 @@ def visit(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Itera
 
     def enter(membership: Membership | None = None, **options: Any) -> Person:
         context = chromium.new_context(base_url=site, locale="en-GB", **{"viewport": WIDE, **options})
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(30_000)
         if membership is not None:
             context.add_cookies([signed_in_cookie(membership, site)])
         person = Person(context, site, pictures=folder, journey=request.node.name)

@@ -116,7 +116,7 @@ class Person:
         return self
 
     def attaches(self, label: str, *files: Any) -> "Person":
-        self.page.get_by_label(label).first.set_input_files(list(files))
+        self.page.get_by_label(label, exact=True).set_input_files(list(files))
         return self
 
     def _place(self, within: str) -> Any:

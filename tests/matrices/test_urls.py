@@ -84,7 +84,7 @@ def parts() -> dict[str, list[str]]:
 
 
 def write(route: Route, told: list[str]) -> None:
-    with (FILE.parent / ".lock").open("w") as lock:
+    with (FILE.parents[2] / ".local" / "matrix.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         kept = {**parts(), route.name: told}
         body = "\n\n".join("\n".join(kept[one.name]) for one in OURS if one.name in kept)

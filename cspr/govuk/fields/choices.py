@@ -31,6 +31,8 @@ class Chosen(Spoken):
 class ChoiceField(Chosen, forms.ChoiceField):
     """Radios. Nothing is chosen beforehand."""
 
+    empty_value: str | None = ""
+
     def __init__(self, *, label: str, choices: Choices = (), **options: Any) -> None:
         options.setdefault("widget", forms.RadioSelect)
         super().__init__(label=label, choices=choices, **options)
@@ -38,6 +40,8 @@ class ChoiceField(Chosen, forms.ChoiceField):
 
 class SelectField(Chosen, forms.ChoiceField):
     """A drop-down; `empty` is its first line. Prefer radios below a dozen choices."""
+
+    empty_value: str | None = ""
 
     def __init__(self, *, label: str, choices: Choices = (), empty: str = "Select", **options: Any) -> None:
         options.setdefault("widget", forms.Select)
@@ -68,6 +72,8 @@ class MultipleChoiceField(Chosen, forms.MultipleChoiceField):
 
 class YesNoField(ChoiceField):
     """Yes or no. The answer is True, False, or None where it may be left open."""
+
+    empty_value = None
 
     def __init__(self, *, label: str, yes: str = "Yes", no: str = "No", **options: Any) -> None:
         options.setdefault("inline", yes == "Yes" and no == "No")

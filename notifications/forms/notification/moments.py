@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from cspr.documents.checks.kinds import ALLOWED
 from cspr.govuk.dates import DateRefused, london_moment
 from cspr.govuk.forms import Form
 from cspr.now import now
 
-ACCEPTED = "PDF, Word, Excel, PowerPoint, image, email or text file, not password protected"
+ACCEPTED = f"{ALLOWED}, not protected by a password"
 
 
 class MomentForm(Form):

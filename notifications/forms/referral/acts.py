@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from cspr.documents.checks.kinds import ALLOWED
 from cspr.govuk.fields import FileField, LongTextField, OneOf, TextField
 from cspr.govuk.forms import Form
 
-ACCEPTED = "PDF, Word, Excel, PowerPoint, image, email or text file, not password protected"
+ACCEPTED = f"{ALLOWED}, not protected by a password"
 
 
 class StartForm(Form):

@@ -12,11 +12,10 @@ ROLE_WORDS: dict[str, tuple[str, ...]] = {
     "father": ("father", "dad", "daddy"),
 }
 """Words that mean a person where there is only one of the kind."""
-NO_NAMES = frozenset(
-    ["adult", "aunt", "baby", "brother", "carer", "child", "children", "family", "grandmother", "grandfather",
-     "sibling", "sister", "step", "the", "twin", "uncle", "unknown",
-     *(word for words in ROLE_WORDS.values() for word in words)]
-)  # fmt: skip
+NO_NAMES = frozenset(word for words in ROLE_WORDS.values() for word in words) | {
+    "adult", "aunt", "baby", "brother", "carer", "child", "children", "family", "grandmother", "grandfather",
+    "sibling", "sister", "step", "the", "twin", "uncle", "unknown",
+}  # fmt: skip
 """Words that stand in a name box ("Baby Marsh", "Unknown adult") and would blank half of every text."""
 
 

@@ -3,19 +3,21 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from markupsafe import Markup
 
 from cspr.govuk.dates import RoughDate, medium_date, typed_date
-from rapid_reviews.models import Happening, Telling
 from rapid_reviews.options.chronology import ChildSeen
 from rapid_reviews.presenters.chronology import capital, theme_words, when_words
-from rapid_reviews.selectors.merged import Filter
+from rapid_reviews.selectors.merged import Event, Filter, Said
 
 GAP_DAYS = 90
 """From how many days without anything told a gap stands as its own row."""
 FROM_REFERRAL = "Referral"
+EVENT, MORE = "app-told__event", "app-told__more"
 SEEN = dict(ChildSeen.choices)
 Hide = Callable[[str], str]
 
@@ -35,6 +37,32 @@ class Told:
     analysis: str = ""
     themes: str = ""
 
+    @property
+    def account(self) -> SafeString:
+        """The event and what goes with it, as paragraphs."""
+        more = (("Child", self.child), ("Response", self.response), ("Analysis", self.analysis))
+        said = [f"{label}: {text}" for label, text in more if text]
+        return paragraphs(EVENT, [self.event]) + paragraphs(MORE, said)
+
+    @property
+    def about(self) -> SafeString:
+        """Who was there and what it is about, as paragraphs."""
+        return paragraphs(MORE, [text for text in (self.who, self.themes) if text])
+
+
+def paragraphs(css: str, texts: Iterable[str]) -> SafeString:
+    """Escaped texts with their line breaks, each a paragraph."""
+    return format_html_join("", '<p class="{}">{}</p>', ((css, broken(text)) for text in texts))
+
+
+def broken(text: str) -> str:
+    """A text whose lines stay lines."""
+    return (
+        format_html_join(Markup("<br>"), "{}", ((line,) for line in text.split("\n")))
+        if "\n" in text
+        else text
+    )
+
 
 @dataclass(frozen=True)
 class Line:
@@ -51,30 +79,29 @@ class Line:
         return f"Told by {len(self.tellings)} agencies" if len(self.tellings) > 1 else ""
 
 
-def lines(happenings: Iterable[Happening], *, hide: Hide) -> list[Line]:
+def lines(events: Iterable[Event], *, hide: Hide) -> list[Line]:
     """The lines of one page, with the gap before each where there is one."""
     found: list[Line] = []
-    for happening in happenings:
-        before = gap(getattr(happening, "before_on", None), happening.first_on)
+    for event in events:
+        before = gap(event.before_on, event.first_on)
         if before is not None:
             found.append(before)
-        found.append(line(happening, hide=hide))
+        found.append(line(event, hide=hide))
     return found
 
 
-def line(happening: Happening, *, hide: Hide) -> Line:
-    tellings = tuple(told(one, hide=hide) for one in happening.tellings.all())
-    dates = list(dict.fromkeys(one.when for one in tellings))
-    when = capital(" or ".join(dates)) if not happening.agree else capital(sharpest(happening))
-    year = str(happening.first_on.year) if happening.first_on else "Date not known"
-    return Line(when, tellings, differ=not happening.agree, year=year)
+def line(event: Event, *, hide: Hide) -> Line:
+    tellings = tuple(told(one, hide=hide) for one in event.said)
+    dates = dict.fromkeys(one.when for one in tellings)
+    when = sharpest(event.said) if event.agree else " or ".join(dates)
+    year = str(event.first_on.year) if event.first_on else "Date not known"
+    return Line(capital(when), tellings, differ=not event.agree, year=year)
 
 
-def sharpest(happening: Happening) -> str:
+def sharpest(said: Iterable[Said]) -> str:
     """Of dates that agree, the one that says most."""
-    known = [said_of(one) for one in happening.tellings.all()]
-    happened, at = min(known, key=lambda one: (width(one[0]), one[1] is None))
-    return when_words(happened, at)
+    best = min(said, key=lambda one: (width(one.happened), one.time_of_day is None))
+    return when_words(best.happened, best.time_of_day)
 
 
 def width(happened: RoughDate) -> int:
@@ -83,34 +110,21 @@ def width(happened: RoughDate) -> int:
     return (happened.latest - happened.earliest).days
 
 
-def said_of(telling: Telling) -> tuple[RoughDate, Any]:
-    """When an agency says it was."""
-    if telling.row is not None:
-        return telling.row.happened, telling.row.time_of_day
-    assert telling.key_date is not None
-    return telling.key_date.happened, None
-
-
-def told(telling: Telling, *, hide: Hide) -> Told:
-    happened, at = said_of(telling)
-    when = when_words(happened, at)
-    row = telling.row
-    if row is None:
-        assert telling.key_date is not None
-        source = f"{FROM_REFERRAL}: {telling.key_date.source}" if telling.key_date.source else FROM_REFERRAL
-        return Told(telling.agency.name, hide(source), when, "", hide(telling.key_date.event))
-    child = "; ".join(filter(None, (SEEN.get(row.child_seen, ""), hide(row.child_said))))
+def told(said: Said, *, hide: Hide) -> Told:
+    source = hide(said.source)
+    if said.in_referral:
+        source = f"{FROM_REFERRAL}: {source}" if source else FROM_REFERRAL
     return Told(
-        agency=telling.agency.name,
-        source=hide(row.source),
-        when=when,
-        as_written=hide(row.as_written) if row.happened_precision != RoughDate.EXACT else "",
-        event=hide(row.event),
-        who=hide(row.who),
-        child=child,
-        response=hide(row.response),
-        analysis=hide(row.analysis),
-        themes=theme_words(row.themes),
+        agency=said.agency,
+        source=source,
+        when=when_words(said.happened, said.time_of_day),
+        as_written=hide(said.as_written) if said.happened_precision != RoughDate.EXACT else "",
+        event=hide(said.event),
+        who=hide(said.who),
+        child="; ".join(filter(None, (SEEN.get(said.child_seen, ""), hide(said.child_said)))),
+        response=hide(said.response),
+        analysis=hide(said.analysis),
+        themes=theme_words(said.themes),
     )
 
 

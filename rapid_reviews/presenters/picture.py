@@ -4,19 +4,24 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from uuid import UUID
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from cspr.govuk.dates import medium_date
 from cspr.people.models import Agency
 from rapid_reviews.options.chronology import Zoom
 from rapid_reviews.presenters.merged import address
-from rapid_reviews.selectors.merged import Filter, Mark
+from rapid_reviews.selectors.merged import Extent, Filter, Mark
 
 LEFT, TOP, LANE, COLUMN, SMALLEST, LARGEST = 190, 34, 34, 40, 6, 14
 STRETCHES = {Zoom.YEAR: 15, Zoom.MONTH: 24, Zoom.DAY: 31}
 """How many years, months or days the picture shows at once."""
 CALLED = {Zoom.YEAR: "year", Zoom.MONTH: "month", Zoom.DAY: "day"}
 LABEL = 26
+AGREES, DIFFERS = ("#23384a", "#23384a"), ("#ffffff", "#942514")
+MARK = '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="3"><title>{}</title></circle>'
+LINKED = f'<a href="{{}}" aria-label="{{}}" class="app-picture__mark">{MARK}</a>'
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,12 @@ class Dot:
     href: str
     label: str
     differ: bool
+
+    @property
+    def drawn(self) -> tuple[int | str, ...]:
+        """What the mark is drawn with."""
+        fill, ring = DIFFERS if self.differ else AGREES
+        return self.x, self.y, self.r, fill, ring, self.label
 
 
 @dataclass(frozen=True)
@@ -69,10 +80,20 @@ class Picture:
     def bottom(self) -> int:
         return self.height - 8
 
+    @property
+    def marks(self) -> SafeString:
+        """The marks as links, for a page: reached by keyboard in the order of the table."""
+        return format_html_join("", LINKED, ((one.href, one.label, *one.drawn) for one in self.dots))
+
+    @property
+    def plain_marks(self) -> SafeString:
+        """The marks without links, for a file."""
+        return format_html_join("", MARK, (one.drawn for one in self.dots))
+
 
 def picture(
     agencies: Sequence[Agency],
-    span: tuple[date | None, date | None],
+    extent: Extent,
     *,
     marks: Callable[[date, date, str], Sequence[Mark]],
     chosen: Filter,
@@ -80,7 +101,7 @@ def picture(
     at: date | None,
 ) -> Picture | None:
     """The picture of what is looked at; None where nothing has a date. ``marks`` reads those of a stretch of time."""
-    first, last = span
+    first, last = extent.first, extent.last
     if first is None or last is None or not agencies:
         return None
     zoom = Zoom(zoom) if zoom in Zoom.values else fitting(first, last)
@@ -94,9 +115,16 @@ def picture(
     columns = {day: LEFT + COLUMN * n + COLUMN // 2 for n, day in enumerate(stretches)}
     shown = [one for one in marks(begins, ends, zoom) if one.begins in columns and one.agency_id in lanes]
     largest = max((one.number for one in shown), default=1)
+    kept = address(replace(chosen, agency=None, from_on=None, until_on=None), zoom=zoom)
     dots = [
         dot(
-            one, lanes[one.agency_id].y, columns[one.begins], names, chosen=chosen, zoom=zoom, largest=largest
+            one,
+            lanes[one.agency_id].y,
+            columns[one.begins],
+            names[one.agency_id],
+            kept=kept,
+            zoom=zoom,
+            largest=largest,
         )
         for one in shown
     ]
@@ -120,15 +148,20 @@ def picture(
     )
 
 
-def dot(
-    mark: Mark, y: int, x: int, names: dict[UUID, str], *, chosen: Filter, zoom: Zoom, largest: int
-) -> Dot:
-    period = replace(chosen, agency=mark.agency_id, from_on=mark.begins, until_on=end_of(mark.begins, zoom))
+def dot(mark: Mark, y: int, x: int, name: str, *, kept: str, zoom: Zoom, largest: int) -> Dot:
+    """One mark; ``kept`` is the address with the rest of the filter."""
     events = "1 event" if mark.number == 1 else f"{mark.number} events"
     differ = f", {mark.differ} with dates that differ" if mark.differ else ""
     radius = SMALLEST + round((LARGEST - SMALLEST) * (mark.number - 1) / max(1, largest - 1))
-    label = f"{said(mark.begins, zoom)}, {names[mark.agency_id]}: {events}{differ}"
-    return Dot(x, y, radius, address(period, zoom=zoom) + "#table", label, bool(mark.differ))
+    label = f"{said(mark.begins, zoom)}, {name}: {events}{differ}"
+    ends = end_of(mark.begins, zoom)
+    days = f"{boxes('from_on', mark.begins)}{boxes('until_on', ends)}"
+    return Dot(x, y, radius, f"{kept}&agency={mark.agency_id}{days}#table", label, bool(mark.differ))
+
+
+def boxes(name: str, day: date) -> str:
+    """A day as the three boxes of the filter post it."""
+    return f"&{name}_day={day.day}&{name}_month={day.month}&{name}_year={day.year}"
 
 
 def fitting(first: date, last: date) -> Zoom:

@@ -1,14 +1,16 @@
 """Reads of the merged chronology: filtered, in one order, a page at a time, in a fixed number of queries. Rule 6.4."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet, RowRange, Window
+from django.db.models import Count, F, Max, Min, Q, QuerySet, RowRange, Window
 from django.db.models.functions import Trunc
 
+from cspr.cases.models import Case
+from cspr.govuk.dates import RoughDate
 from cspr.people.models import Agency
 from notifications.models import KeyDate
 from rapid_reviews.chronology.people import Known
@@ -16,9 +18,11 @@ from rapid_reviews.models import ChronologyPerson, Happening, RapidReview, Telli
 from rapid_reviews.options.chronology import Zoom
 from rapid_reviews.selectors.requests import standing_returns
 
-TOLD = Telling.objects.select_related("agency", "row", "key_date").order_by(
-    F("row__happened_on").asc(nulls_last=True), "agency__name"
-)
+ROW = (
+    "happened_precision", "happened_on", "happened_until_on", "time_of_day", "as_written", "source", "event", "who",
+    "child_seen", "child_said", "response", "analysis", "themes",
+)  # fmt: skip
+KEY_DATE = ("happened_precision", "happened_on", "happened_until_on", "event", "source")
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,17 @@ class Filter:
         return self == Filter()
 
 
+def review_of(case: Case) -> RapidReview | None:
+    """The rapid review of a case, without its sections and criteria, which no page of the chronology shows."""
+    return RapidReview.objects.filter(case=case).first()
+
+
 def threads_of(review: RapidReview) -> list[Any]:
-    """What the merged chronology is made of, by key: standing returns, key dates, people with their revisions."""
-    returns = standing_returns(review).order_by().values_list("pk", flat=True)
+    """What the merged chronology is made of, in one query: standing returns, key dates and people with revisions."""
+    returns = standing_returns(review).order_by().values_list("pk", "version")
     dates = KeyDate.objects.filter(referral__case_id=review.case_id).order_by().values_list("pk", "revision")
     people = review.chronology_people.order_by().values_list("pk", "revision")
-    return [*returns, *dates, *people]
+    return list(returns.union(dates, people, all=True))
 
 
 def key_dates_of(review: RapidReview) -> "QuerySet[KeyDate]":
@@ -92,10 +101,59 @@ def happenings_of(review: RapidReview, chosen: Filter) -> "QuerySet[Happening]":
     return rows.order_by("position")
 
 
-def with_tellings(rows: "QuerySet[Happening]") -> "QuerySet[Happening]":
-    """The happenings with every telling, and ``before_on``: the last day of all that came before."""
+@dataclass(frozen=True)
+class Said:
+    """What one agency says of a happening, from its row or from a referral's key date."""
+
+    agency: str
+    happened_precision: str
+    happened_on: date | None
+    happened_until_on: date | None
+    time_of_day: time | None = None
+    as_written: str = ""
+    source: str = ""
+    event: str = ""
+    who: str = ""
+    child_seen: str = ""
+    child_said: str = ""
+    response: str = ""
+    analysis: str = ""
+    themes: Sequence[str] = ()
+    in_referral: bool = False
+
+    @property
+    def happened(self) -> RoughDate:
+        return RoughDate(self.happened_precision, self.happened_on, self.happened_until_on)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A happening with all that is said of it. ``before_on`` is the last day of all that came before."""
+
+    first_on: date | None
+    agree: bool
+    before_on: date | None
+    said: Sequence[Said]
+
+
+def read_events(rows: "QuerySet[Happening]", *, first: int = 0, until: int | None = None) -> list[Event]:
+    """The happenings from one place to another with every telling, in two queries."""
     before = Window(Max("last_on"), order_by=F("position").asc(), frame=RowRange(end=-1))
-    return rows.annotate(before_on=before).prefetch_related(Prefetch("tellings", TOLD))
+    found = list(
+        rows.annotate(before_on=before).values_list("pk", "first_on", "agree", "before_on")[first:until]
+    )
+    said: dict[UUID, list[Said]] = {row[0]: [] for row in found}
+    told = Telling.objects.filter(happening__in=said if until else rows.order_by().values("pk"))
+    columns = [*(f"row__{name}" for name in ROW), *(f"key_date__{name}" for name in KEY_DATE)]
+    order = (F("row__happened_on").asc(nulls_last=True), "agency__name")
+    for key, agency, row, *rest in told.order_by(*order).values_list(
+        "happening", "agency__name", "row", *columns
+    ):
+        if key in said:
+            given = rest[: len(ROW)] if row else rest[len(ROW) :]
+            names = ROW if row else KEY_DATE
+            said[key].append(Said(agency, **dict(zip(names, given, strict=True)), in_referral=row is None))
+    return [Event(first_on, agree, before_on, said[key]) for key, first_on, agree, before_on in found]
 
 
 @dataclass(frozen=True)
@@ -125,7 +183,16 @@ def marks_of(rows: "QuerySet[Happening]", *, zoom: str, agency: UUID | None = No
     return [Mark(**one) for one in found]
 
 
-def span_of(rows: "QuerySet[Happening]") -> tuple[date | None, date | None]:
-    """The first and last day anything began on."""
-    found = rows.order_by().aggregate(first=Min("first_on"), last=Max("first_on"))
-    return found["first"], found["last"]
+@dataclass(frozen=True)
+class Extent:
+    """How many happenings, and the first and last day any began on."""
+
+    number: int
+    first: date | None
+    last: date | None
+
+
+def extent_of(rows: "QuerySet[Happening]") -> Extent:
+    return Extent(
+        **rows.order_by().aggregate(number=Count("pk"), first=Min("first_on"), last=Max("first_on"))
+    )

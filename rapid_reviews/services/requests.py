@@ -1,4 +1,7 @@
-"""The unit's verbs on information requests: prepare, describe, issue, send back, withdraw. Rule 6.3, clock C6."""
+"""The unit's verbs on information requests: prepare, describe, issue, send back, withdraw. Rule 6.3, clock C6.
+
+Where both are locked, the review is locked first.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -99,6 +102,7 @@ def issue(request: InformationRequest, *, by: Membership, at: datetime | None = 
 
     Pressed twice it is sent once. Raises Refused where nobody at the agency can receive it.
     """
+    locked(request.review)
     row = locked_request(request)
     if not row.is_draft:
         return apply(row, ISSUE, by=by)
@@ -158,6 +162,7 @@ def issue_all(review: RapidReview, *, by: Membership) -> int:
 @recorded
 def send_back(request: InformationRequest, *, note: str, by: Membership) -> InformationRequest:
     """Ask for a correction: the next version of the return begins beside the one signed off, with a C6 of its own."""
+    locked(request.review)
     row = locked_request(request)
     before = latest(row)
     if before is None or not reaches(row.case, by):
@@ -260,8 +265,8 @@ def _refuse(row: InformationRequest, transition: Transition, *, by: Membership) 
 
 
 def _locked_draft(request: InformationRequest, *, by: Membership) -> InformationRequest:
+    _open_to(request.review, by=by)
     row = locked_request(request)
-    _open_to(row.review, by=by)
     if not row.is_draft:
         raise Refused(NOT_A_DRAFT)
     return row

@@ -23,6 +23,10 @@ from rapid_reviews.selectors.review import locked
 from rapid_reviews.services.chronology_people import list_people
 
 BATCH = 1_000
+COLUMNS = (
+    "pk", "agency_return__request__agency", "agency_return__request__agency__name", "happened_on",
+    "happened_until_on", "time_of_day", "themes",
+)  # fmt: skip
 TEXTS = ("event", "source", "who", "child_said", "response", "analysis")
 
 
@@ -76,20 +80,20 @@ def hash_of(threads: Iterable[Any]) -> str:
 
 
 def _from_returns(review: RapidReview) -> list[Thread]:
-    rows = ChronologyRow.objects.filter(agency_return__in=standing_returns(review))
+    rows = ChronologyRow.objects.filter(agency_return__in=standing_returns(review)).order_by()
     return [
         Thread(
-            agency_id=row.agency_return.request.agency_id,
-            agency=row.agency_return.request.agency.name,
-            first=row.happened_on,
-            last=row.happened_until_on,
-            at=row.time_of_day,
-            event=row.event,
-            text=" ".join(getattr(row, name) for name in TEXTS),
-            themes=row.themes,
-            row_id=row.pk,
+            agency_id=agency_id,
+            agency=agency,
+            first=first,
+            last=last,
+            at=at,
+            event=texts[0],
+            text=" ".join(texts),
+            themes=themes,
+            row_id=key,
         )
-        for row in rows.select_related("agency_return__request__agency")
+        for key, agency_id, agency, first, last, at, themes, *texts in rows.values_list(*COLUMNS, *TEXTS)
     ]
 
 

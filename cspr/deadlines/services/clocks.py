@@ -154,10 +154,14 @@ def move(deadline: Deadline, *, to: date, by: Membership | None, why: str) -> De
 
 
 def _day_zero(case: Case, rule: Clock, day: date) -> date:
-    """The day 0 of a clock begun on ``day``: its own, or that of the clock it is counted from."""
+    """The day 0 of a clock begun on ``day``: its own, or that of the clock it is counted from.
+
+    That one is held until the end of the transaction, so that correcting it at this moment moves both.
+    """
     if not rule.counted_from:
         return day
-    base = running(case, rule.counted_from)
+    rows = Deadline.objects.select_for_update(of=("self",))
+    base = rows.filter(case=case, clock=rule.counted_from, withdrawn_at__isnull=True).first()
     if base is None:
         title = clock_in_force(rule.counted_from, day).title
         raise Refused(f"This is counted from the clock “{title}”, which has not begun.")

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from cspr.govuk.dates import long_moment
 from cspr.now import now
 from rapid_reviews.presenters import merged as present
+from rapid_reviews.presenters.merged import Line
 from rapid_reviews.selectors import merged as select
 from rapid_reviews.services.merged import exported
 from rapid_reviews.views.chronology.merged import OfTheChronology
@@ -28,9 +29,9 @@ class FileOfIt(OfTheChronology):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.read()
         self.what = f"{self.title}, {'with names' if self.named else 'without names'}"
-        rows = list(select.with_tellings(self.happenings))
-        content = self.content(rows)
-        number = sum(one.tellings_number for one in rows)
+        lines = present.lines(select.read_events(self.happenings), hide=self.hide)
+        content = self.content(lines)
+        number = sum(len(line.tellings) for line in lines)
         exported(self.review, form=self.form, rows=number, named=self.named, by=self.acting)
         name = f"{slugify(self.case.reference).upper()}-chronology.{self.ending}"
         headers = {
@@ -40,7 +41,7 @@ class FileOfIt(OfTheChronology):
         }
         return HttpResponse(content, content_type=self.content_type, headers=headers)
 
-    def content(self, rows: list[Any]) -> bytes:
+    def content(self, lines: list[Line]) -> bytes:
         raise Http404
 
     def heading(self) -> str:
@@ -58,8 +59,7 @@ class WordFile(FileOfIt):
     title = "Merged chronology as a Word document"
     form, ending, content_type = "Word", "docx", WORD_TYPE
 
-    def content(self, rows: list[Any]) -> bytes:
-        lines = present.lines(rows, hide=self.hide)
+    def content(self, lines: list[Line]) -> bytes:
         return chronology_document(lines, title=self.heading(), told=self.told(), marking=MARKING, at=now())
 
 
@@ -67,17 +67,15 @@ class ExcelFile(FileOfIt):
     title = "Merged chronology as an Excel workbook"
     form, ending, content_type = "Excel", "xlsx", EXCEL_TYPE
 
-    def content(self, rows: list[Any]) -> bytes:
-        return chronology_workbook(
-            present.lines(rows, hide=self.hide), title=self.heading(), told=self.told()
-        )
+    def content(self, lines: list[Line]) -> bytes:
+        return chronology_workbook(lines, title=self.heading(), told=self.told())
 
 
 class PictureFile(FileOfIt):
     title = "Picture of the merged chronology"
     form, ending, content_type = "picture", "svg", PICTURE_TYPE
 
-    def content(self, rows: list[Any]) -> bytes:
+    def content(self, lines: list[Line]) -> bytes:
         drawn = self.picture()
         if drawn is None:
             raise Http404

@@ -6,35 +6,45 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from cspr.permissions import Permission, can
-from cspr.views import not_yours
+from cspr.views import CasePage, not_yours
 from rapid_reviews.chronology.people import Names
 from rapid_reviews.forms.chronology import MergedFilter
+from rapid_reviews.models import RapidReview
 from rapid_reviews.presenters import merged as present
 from rapid_reviews.presenters.picture import Picture, picture
+from rapid_reviews.presenters.review import crumbs
 from rapid_reviews.selectors import merged as select
 from rapid_reviews.selectors.merged import Filter, Mark
 from rapid_reviews.services.merged import show_names
 from rapid_reviews.services.weaving import keep_woven
-from rapid_reviews.views.review.base import ReviewPage
 
 A_PAGE = 25
 NAMED = "chronology-names"
 """The session's list of cases whose chronology this person switched to names."""
 
 
-class OfTheChronology(ReviewPage):
+class OfTheChronology(CasePage):
     """A page about the merged chronology, with the filter of its address and its names hidden unless switched."""
 
     permission = Permission.SEE_CASES
     chosen: Filter
+    review: RapidReview
 
     def find(self) -> None:
         super().find()
+        found = select.review_of(self.case)
+        if found is None:
+            raise Http404
+        self.review = found
+        self.review.case = self.case
         self.named = self.is_named()
+
+    def context(self) -> dict[str, Any]:
+        return {"review": self.review, "breadcrumbs": crumbs(self.case, self.title)}
 
     def is_named(self) -> bool:
         """Whether this session was switched to names by somebody who may see them now."""
@@ -55,6 +65,7 @@ class OfTheChronology(ReviewPage):
         )
         self.chosen = self.filter_form.chosen()
         self.happenings = select.happenings_of(self.review, self.chosen)
+        self.extent = select.extent_of(self.happenings)
 
     def picture(self) -> Picture | None:
         """The picture of what is looked at."""
@@ -67,7 +78,7 @@ class OfTheChronology(ReviewPage):
         given = self.request.GET
         return picture(
             lanes,
-            select.span_of(self.happenings),
+            self.extent,
             marks=marks,
             chosen=self.chosen,
             zoom=given.get("zoom", ""),
@@ -79,24 +90,25 @@ class OfTheChronology(ReviewPage):
 
 
 class MergedChronology(OfTheChronology):
-    """The table, a page at a time, and above it the picture."""
+    """The table, a page at a time; above its first page the picture of all of it."""
 
     template_name = "rapid_reviews/chronology/merged.html"
     title = "Merged chronology"
 
     def context(self) -> dict[str, Any]:
         self.read()
-        rows = select.with_tellings(self.happenings)
-        page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(range(self.extent.number), A_PAGE).get_page(self.request.GET.get("page"))
+        first = page.start_index() - 1 if self.extent.number else 0
+        events = select.read_events(self.happenings, first=first, until=first + A_PAGE)
         self.what = "Merged chronology, with names" if self.named else self.title
         return {
             **super().context(),
             "filter_form": self.filter_form,
             "chosen": self.chosen,
             "page_obj": page,
-            "lines": present.lines(page, hide=self.hide),
-            "number": page.paginator.count,
-            "picture": self.picture(),
+            "lines": present.lines(events, hide=self.hide),
+            "number": self.extent.number,
+            "picture": self.picture() if page.number == 1 else None,
             "keeps": present.address(self.chosen),
             "named": self.named,
             "may_see_names": can(self.acting, Permission.SEE_NAMES),

@@ -22,7 +22,7 @@ OURS = [route for route in routes() if route.ours]
 PUBLIC = {"health_live", "health_ready", "working_days", "calendar_feed", "demo_outbox"}
 ALWAYS_ONES_OWN = {"choose_capacity"}
 """Pages that list what is one's own, whatever their address names."""
-NOT_SHOWN = {"demo_outbox", "notification_open"}
+NOT_SHOWN = {"keep_typed", "demo_outbox", "notification_open"}
 """Only in a demonstration; leads on to the pack."""
 LOOKS = {"audit_access", "django_session", "typed_typedwork", "usersessions_usersession"}
 """Tables that looking may write to."""

@@ -68,6 +68,23 @@ class Permission(Enum):
     MANAGE_PEOPLE = ("manage_people", "the business unit manager or a system administrator")
     SEE_HEALTH = ("see_health", "a system administrator")
     HAVE_FEED = ("have_feed", "an account with a current role")
+    PREPARE_REVIEW = ("prepare_review", "the business unit")
+    SIGN_REVIEW = ("sign_review", "a delegated safeguarding partner")
+    DECIDE_ESCALATION = ("decide_escalation", "a lead safeguarding partner")
+    COMMENT_ON_DECISION = ("comment_on_decision", "the independent scrutineer")
+    REQUEST_INFORMATION = ("request_information", "the business unit")
+    SEE_REQUESTS = ("see_requests", "the agency that was asked")
+    ASSIGN_CONTRIBUTOR = ("assign_contributor", "the agency's lead")
+    ANSWER_REQUEST = ("answer_request", "the agency that was asked")
+    SIGN_OFF_RETURN = ("sign_off_return", "the agency's lead")
+    SEND_BACK_RETURN = ("send_back_return", "the business unit")
+    KEEP_SAFETY_ACTIONS = ("keep_safety_actions", "the business unit")
+    RECORD_MEETING = ("record_meeting", "the business unit")
+    KEEP_PROCEEDINGS = ("keep_proceedings", "the business unit")
+    TELL_FAMILY = ("tell_family", "the business unit")
+    SEND_REVIEW = ("send_review", "the business unit")
+    RECORD_PANEL_ANSWER = ("record_panel_answer", "the business unit or a Panel officer")
+    CLOSE_NOT_MEETING = ("close_not_meeting", "the business unit manager")
 
     def __init__(self, key: str, whose: str) -> None:
         self.key = key
@@ -78,22 +95,26 @@ P = Permission
 EVERYBODY = frozenset({P.SIGNED_IN, P.SEE_BOARD, P.HAVE_FEED})
 UNIT = EVERYBODY | {
     P.SEE_CASES, P.SEE_NAMES, P.TRIAGE, P.LINK_REFERRALS, P.REQUEST_VIEWS, P.PREPARE_NOTIFICATION, P.RECORD_SENT,
-    P.TELL, P.ADD_DOCUMENT, P.DECLARE_CONFLICT, P.BREAK_GLASS, P.SEE_WHO_LOOKED, P.SEE_REFERRALS,
+    P.TELL, P.ADD_DOCUMENT, P.DECLARE_CONFLICT, P.BREAK_GLASS, P.SEE_WHO_LOOKED, P.SEE_REFERRALS, P.PREPARE_REVIEW,
+    P.REQUEST_INFORMATION, P.SEND_BACK_RETURN, P.KEEP_SAFETY_ACTIONS, P.RECORD_MEETING, P.KEEP_PROCEEDINGS,
+    P.TELL_FAMILY, P.SEND_REVIEW, P.RECORD_PANEL_ANSWER,
 }  # fmt: skip
 LOCAL_AUTHORITY = "LA"
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REFERRER: EVERYBODY | {P.MAKE_REFERRAL, P.SEE_REFERRALS},
-    Role.AGENCY_LEAD: EVERYBODY | {P.MAKE_REFERRAL, P.SEE_REFERRALS},
-    Role.CONTRIBUTOR: EVERYBODY,
+    Role.AGENCY_LEAD: EVERYBODY
+    | {P.MAKE_REFERRAL, P.SEE_REFERRALS, P.SEE_REQUESTS, P.ASSIGN_CONTRIBUTOR, P.ANSWER_REQUEST, P.SIGN_OFF_RETURN},
+    Role.CONTRIBUTOR: EVERYBODY | {P.SEE_REQUESTS, P.ANSWER_REQUEST},
     Role.OFFICER: UNIT,
     Role.MANAGER: UNIT
-    | {P.CORRECT_AWARENESS, P.REOPEN, P.WALL_OFF, P.MANAGE_CALENDAR, P.MANAGE_SETTINGS, P.MANAGE_PEOPLE},
+    | {P.CORRECT_AWARENESS, P.REOPEN, P.WALL_OFF, P.MANAGE_CALENDAR, P.MANAGE_SETTINGS, P.MANAGE_PEOPLE,
+       P.CLOSE_NOT_MEETING},
     Role.PARTNER: EVERYBODY
     | {P.SEE_CASES, P.SEE_NAMES, P.SEE_REFERRALS, P.GIVE_VIEW, P.DECIDE_NOTIFIABLE, P.DECLARE_CONFLICT,
-       P.BREAK_GLASS, P.SEE_WHO_LOOKED},
-    Role.LEAD_PARTNER: EVERYBODY | {P.SEE_CASES, P.DECLARE_CONFLICT, P.BREAK_GLASS},
-    Role.SCRUTINEER: EVERYBODY | {P.SEE_CASES, P.DECLARE_CONFLICT},
+       P.BREAK_GLASS, P.SEE_WHO_LOOKED, P.SIGN_REVIEW},
+    Role.LEAD_PARTNER: EVERYBODY | {P.SEE_CASES, P.DECLARE_CONFLICT, P.BREAK_GLASS, P.DECIDE_ESCALATION},
+    Role.SCRUTINEER: EVERYBODY | {P.SEE_CASES, P.DECLARE_CONFLICT, P.COMMENT_ON_DECISION},
     Role.REVIEWER: EVERYBODY,
     Role.PANEL_OFFICER: EVERYBODY,
     Role.ADMINISTRATOR: EVERYBODY | {P.MANAGE_PEOPLE, P.SEE_HEALTH},

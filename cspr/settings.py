@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "cspr.documents",
     "cspr.dispatch",
     "notifications",
+    "rapid_reviews",
     "cspr.casework",
     "cspr.seeding",
 ]

@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("cspr.documents.urls")),
     path("", include("cspr.dispatch.urls")),
     path("", include("notifications.urls")),
+    path("", include("rapid_reviews.urls")),
 ]

@@ -15,4 +15,11 @@ SENTENCES = {
     "dialogue.from": "Said by the Panel, {person} ({how})",
     "dialogue.further": "Further information on the notification was sent by {person} ({how})",
     "name.shown": "The names in the case were shown",
+    "proceeding.registered": "Proceedings were registered: {kind}",
+    "proceeding.changed": "The proceedings were changed: {kind}",
+    "proceeding.hold_placed": "The proceedings ({kind}) hold up {on}: {reason}",
+    "proceeding.hold_lifted": "The proceedings ({kind}) no longer hold up {on}: {reason}",
+    "proceeding.end": "The proceedings ended: {kind}",
+    "proceeding.reopen": "The proceedings run again: {reason}",
+    "case.family_lead_named": "The family's contact across all processes was named",
 }

@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models import Exists, Q
 from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
+from simple_history.models import HistoricalRecords
 
-from cspr.models import Controlled, ControlledQuerySet, Identified, paired
+from cspr.cases.kinds import HoldOn, ProceedingKind, ProceedingStatus
+from cspr.models import Controlled, ControlledQuerySet, Identified, Revised, paired
 from cspr.now import now
 from cspr.people.models import Membership, Partnership
 from cspr.people.workflow import SEE_THE_PARTNERSHIP
@@ -198,3 +200,117 @@ class Dialogue(Controlled):
         ordering = ["said_at", "logged_at"]
         constraints = [paired("logged", model="cases_dialogue")]
         indexes = [models.Index(fields=["case", "said_at"], name="cases_dialogue_of")]
+
+
+class Proceeding(Controlled, Revised):
+    """A proceeding that runs beside the case (rule 7.3). Moved only by ``cspr.cases.workflow``."""
+
+    Status = ProceedingStatus
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proceedings")
+    kind = models.CharField(max_length=20, choices=ProceedingKind)
+    other_kind = models.CharField(max_length=200, blank=True, help_text="what it is, where the kind is other")
+    lead_body = models.CharField(max_length=200)
+    lead_person = models.CharField(max_length=200, blank=True)
+    lead_contact = models.CharField(max_length=200, blank=True)
+    reference = models.CharField(max_length=100, blank=True)
+    venue = models.CharField(max_length=200, blank=True)
+    next_on = models.DateField(null=True, blank=True)
+    next_event = models.CharField(max_length=200, blank=True)
+    note = models.TextField(max_length=10_000, blank=True)
+    status = models.CharField(max_length=10, choices=ProceedingStatus, default=ProceedingStatus.RUNNING)
+    outcome = models.TextField(max_length=10_000, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    taken_from = models.UUIDField(
+        null=True, blank=True, help_text="the answer of a referral it was taken from"
+    )
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["registered_at"]
+        constraints = [
+            paired("registered", model="cases_proceeding"),
+            paired("ended", model="cases_proceeding"),
+            models.UniqueConstraint(fields=["case", "taken_from"], name="cases_proceeding_taken_once"),
+            models.CheckConstraint(
+                name="cases_proceeding_ended_says_when",
+                condition=Q(status=ProceedingStatus.RUNNING, ended_at__isnull=True)
+                | Q(status=ProceedingStatus.ENDED, ended_at__isnull=False, ended_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cases_proceeding_other_says_what",
+                condition=~Q(kind=ProceedingKind.OTHER) | ~Q(other_kind=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_on"], name="cases_proceeding_next", condition=Q(status=ProceedingStatus.RUNNING)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.other_kind or self.get_kind_display()
+
+
+class ProceedingHold(Controlled):
+    """What one proceeding holds up, why, at whose asking, until it is lifted. Rule 7.3."""
+
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="holds")
+    on = models.CharField(max_length=12, choices=HoldOn)
+    reason = models.TextField(max_length=2_000)
+    asked_for_by = models.CharField(max_length=200, help_text="who asked for it: a person or body, in words")
+    placed_at = models.DateTimeField()
+    placed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lifted_reason = models.TextField(max_length=2_000, blank=True)
+
+    class Meta:
+        ordering = ["placed_at"]
+        constraints = [
+            paired("placed", model="cases_proceedinghold"),
+            paired("lifted", model="cases_proceedinghold"),
+            models.UniqueConstraint(
+                fields=["proceeding", "on"],
+                condition=Q(lifted_at__isnull=True),
+                name="cases_proceedinghold_one_standing",
+            ),
+        ]
+
+
+class FamilyLead(Controlled):
+    """The one person who speaks with the family, whatever processes run (domain: a single family contact)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="family_leads")
+    name = models.CharField(max_length=200)
+    agency = models.CharField(max_length=200)
+    contact = models.CharField(max_length=200, blank=True)
+    named_at = models.DateTimeField()
+    named_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    replaced_reason = models.TextField(max_length=2_000, blank=True)
+
+    class Meta:
+        ordering = ["named_at"]
+        constraints = [
+            paired("named", model="cases_familylead"),
+            paired("replaced", model="cases_familylead"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(replaced_at__isnull=True), name="cases_familylead_one_standing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.agency}"

@@ -1,13 +1,12 @@
 """What waits for a person, most urgent first: derived from state, never from a list of tasks that could drift."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from cspr.deadlines import calendar
 from cspr.govuk.dates import long_date, short_date
-from cspr.govuk.parts import Act, Group
+from cspr.govuk.parts import Act, Group, Waiting
 from cspr.people.models import Membership
 from cspr.statute.england_and_wales import Calendar
 
@@ -32,19 +31,6 @@ HEADINGS = {
     When.LATER: ("Later, or without a date", "Nothing else waits for you."),
     When.OTHERS: ("Waiting for others", "You are waiting for nobody."),
 }
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One act that waits: verb first, on which case, until when; ``for_others`` names whom one waits for."""
-
-    title: str
-    href: str
-    reference: str
-    pseudonym: str = ""
-    due_on: date | None = None
-    told: str = ""
-    for_others: bool = False
 
 
 Source = Callable[[Membership], Iterable[Waiting]]

@@ -7,13 +7,15 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import get_urlconf, reverse
 
-from cspr.casework.board import Source, Waiting
+from cspr.casework.board import Source
+from cspr.govuk.parts import Waiting
 from cspr.people.models import Membership, Partner
 from cspr.permissions import LOCAL_AUTHORITY, Permission, can
 from notifications.options import ReferralStatus
 from notifications.options.incident import IncidentStatus
 from notifications.selectors import board as selectors
 from notifications.selectors.board import OpenIncident, OpenQuestion
+from rapid_reviews.presenters import stage as rapid_review
 
 NOWHERE = UUID(int=0)
 TO_DO = {
@@ -130,7 +132,7 @@ def failed_tellings(acting: Membership) -> Iterable[Waiting]:
     ]
 
 
-SOURCES: tuple[Source, ...] = (incidents, referrals, failed_tellings)
+SOURCES: tuple[Source, ...] = (incidents, referrals, failed_tellings, rapid_review.waiting)
 
 
 def waiting_for(acting: Membership) -> list[Waiting]:

@@ -19,6 +19,7 @@ from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from cspr.statute.england_and_wales import Calendar
 from notifications.presenters.stage import case_stages, case_steps
+from rapid_reviews.presenters import stage as rapid_review
 
 TABS = (
     ("Overview", "case", Permission.SEE_CASES),
@@ -31,7 +32,8 @@ TABS = (
     ("Timeline", "case_timeline", Permission.SEE_CASES),
     ("Who has looked", "case_looked", Permission.SEE_WHO_LOOKED),
 )
-LATER_STAGES = ("Rapid review", "Review", "Publication", "Improvement")
+RAPID_REVIEW = "Rapid review"
+LATER_STAGES = (RAPID_REVIEW, "Review", "Publication", "Improvement")
 
 
 @dataclass(frozen=True)
@@ -93,21 +95,33 @@ def tabs(case: Case, acting: Membership, path: str) -> list[dict[str, Any]]:
     return [{"label": label, "url": url, "current": url == path} for label, url in seen]
 
 
+def stages(case: Case) -> list[Stage]:
+    """Every stage in the case's own order: done, under way, ahead or not taken."""
+    under_way = rapid_review.stage(case)
+    known = {RAPID_REVIEW: under_way} if under_way else {}
+    return [known.get(one.label, one) for one in case_stages(case, LATER_STAGES)]
+
+
 @dataclass(frozen=True)
 class Frame:
     """What ``layouts/case.html`` puts around the page."""
 
     stages: list[Stage]
     tabs: list[dict[str, Any]]
+    pages: list[dict[str, Any]]
     steps: list[Step]
     clocks: list[RunningClock]
 
 
 def frame(case: Case, acting: Membership, path: str) -> Frame:
     """The stages in the case's own order, the parts of the case, what this person can do next, the clocks running."""
+    steps = [*case_steps(case, acting), *rapid_review.case_steps(case, acting)]
     return Frame(
-        stages=case_stages(case, LATER_STAGES),
+        stages=stages(case),
         tabs=tabs(case, acting, path),
-        steps=[step for step in case_steps(case, acting) if step.href != path],
+        pages=rapid_review.pages(case, path)
+        if path.startswith(reverse("rapid_review", args=[case.pk]))
+        else [],
+        steps=[step for step in steps if step.href != path],
         clocks=running_clocks(open_deadlines(case), today(), calendar.current()),
     )

@@ -102,26 +102,6 @@ def chronology(referrals: Iterable[Referral]) -> Table:
     )
 
 
-def proceedings(referrals: Iterable[Referral]) -> Table:
-    """Parallel proceedings as the referrers know them."""
-    return Table(
-        caption="Proceedings that run beside this case",
-        head=("Kind", "Lead", "Reference", "Next", "Hold"),
-        rows=[
-            (
-                one.get_kind_display(),
-                ", ".join(part for part in (one.lead, one.lead_contact) if part) or "Not given",
-                one.proceeding_reference or "Not given",
-                f"{medium_date(one.next_on)} {one.next_event}".strip() if one.next_on else "Not given",
-                one.hold_reason or ("Yes" if one.holds else "None"),
-            )
-            for referral in referrals
-            for one in referral.proceedings.all()
-        ],
-        empty="Criminal, coroner's, family court and other proceedings that run beside this case will stand here.",
-    )
-
-
 def documents(case: Case, acting: Membership) -> Table:
     """Every file of the case, the newest first."""
     return Table(

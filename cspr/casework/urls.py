@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from cspr.casework.views.board import Board
 from cspr.casework.views.capacity import ChooseCapacity
-from cspr.casework.views.case_file import Chronology, Decisions, Documents, Overview, People, Proceedings
+from cspr.casework.views.case_file import Chronology, Decisions, Documents, Overview, People
 from cspr.casework.views.cases import Cases, Search
 from cspr.casework.views.record import Timeline, WhoHasLooked
 
@@ -19,7 +19,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/chronology", Chronology.as_view(), name="case_chronology"),
     path("cases/<uuid:case_id>/documents", Documents.as_view(), name="case_documents"),
     path("cases/<uuid:case_id>/decisions", Decisions.as_view(), name="case_decisions"),
-    path("cases/<uuid:case_id>/proceedings", Proceedings.as_view(), name="case_proceedings"),
     path("cases/<uuid:case_id>/timeline", Timeline.as_view(), name="case_timeline"),
     path("cases/<uuid:case_id>/looked", WhoHasLooked.as_view(), name="case_looked"),
     path("", include("cspr.casework.people_pages.urls")),

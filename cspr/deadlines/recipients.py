@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cspr.cases.models import Case, PartnershipGrant, Wall
+from cspr.deadlines import owners
+from cspr.deadlines.models import Deadline
+from cspr.deadlines.owners import Reminded
 from cspr.people.models import Membership, Partner
 from cspr.permissions import Role
 from cspr.statute import clocks
@@ -57,15 +60,22 @@ class Audience:
             granted=frozenset(grants.values_list("content_object_id", "user_id")),
         )
 
-    def owners(self, rule: Clock, case: Case) -> list[Membership]:
+    def owners(self, deadline: Deadline, rule: Clock) -> list[Reminded]:
         """Whose act the clock waits for; where nobody holds that role, the partnership's managers."""
+        case = deadline.case
+        if rule.key in owners.REGISTERED:
+            outside = list(owners.REGISTERED[rule.key](deadline))
+            return outside or self._led_to_case(case, self._in_role(case, Role.MANAGER))
         found = self._in_role(case, ROLES[rule.owner], partner=OF_ONE_PARTNER.get(rule.key))
-        return found or self._in_role(case, Role.MANAGER)
+        return self._led_to_case(case, found or self._in_role(case, Role.MANAGER))
 
-    def escalated_to(self, rule: Clock, case: Case) -> list[Membership]:
+    def escalated_to(self, rule: Clock, case: Case) -> list[Reminded]:
         """Whom an overdue clock is brought to."""
         found = [one for word in rule.reminders.escalate_to for one in self._in_role(case, ROLES[word])]
-        return found or self._in_role(case, Role.MANAGER)
+        return self._led_to_case(case, found or self._in_role(case, Role.MANAGER))
+
+    def _led_to_case(self, case: Case, people: Iterable[Membership]) -> list[Reminded]:
+        return [Reminded(one, link_for(case, one)) for one in people]
 
     def _in_role(self, case: Case, role: Role, *, partner: Partner | None = None) -> list[Membership]:
         return [

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cspr.deadlines.models import Deadline
+from cspr.now import london_day
 from cspr.people.models import Partnership
 from cspr.statute.clock import Clock, Setting
 from cspr.statute.clocks import clock_in_force
@@ -27,5 +28,13 @@ def chosen_by(partnership: Partnership, setting: Setting) -> int:
 
 
 def computed_due(deadline: Deadline, calendar: Calendar) -> date:
-    """What the rule gives for the deadline's day 0 under a calendar, whatever due date was set since."""
-    return rule_of(deadline).due(deadline.start_on, calendar, settings=settings_of(deadline))
+    """What the rule gives for the deadline's day 0 under a calendar, whatever due date was set since.
+
+    A clock counted from another one's day 0 is never due before the working day after it began: nobody is late with
+    what they were asked today.
+    """
+    rule = rule_of(deadline)
+    due = rule.due(deadline.start_on, calendar, settings=settings_of(deadline))
+    if not rule.counted_from:
+        return due
+    return max(due, calendar.add(london_day(deadline.started_at), 1))

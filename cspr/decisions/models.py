@@ -12,6 +12,7 @@ class Question(models.TextChoices):
     """What the partners are asked."""
 
     NOTIFIABLE = "notifiable", "Is this a notifiable incident?"
+    RAPID_REVIEW = "rapid_review", "Do you agree with the rapid review and its decision?"
 
 
 class DecisionStatus(models.TextChoices):
@@ -84,3 +85,16 @@ class SignOff(Controlled):
             paired("given", model="decisions_signoff"),
             models.UniqueConstraint(fields=["decision", "partner"], name="decisions_signoff_one_per_partner"),
         ]
+
+
+class Comment(Controlled):
+    """Append-only: what somebody who has no vote says of a decision, as the independent scrutineer (roles.md)."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="comments")
+    text = models.TextField(max_length=10_000)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["given_at"]
+        constraints = [paired("given", model="decisions_comment")]

@@ -10,19 +10,26 @@ from cspr.people.models import Membership, Partner
 from cspr.permissions import Permission, can
 from cspr.workflow import AlreadyDone, Refused
 
-ASKED_BY = {Question.NOTIFIABLE: Permission.REQUEST_VIEWS}
-SETTLED_BY = {Question.NOTIFIABLE: Permission.DECIDE_NOTIFIABLE}
-"""Whose act it is to ask each question and to settle it."""
+ASKED_BY = {
+    Question.NOTIFIABLE: (Permission.REQUEST_VIEWS,),
+    Question.RAPID_REVIEW: (Permission.PREPARE_REVIEW,),
+}
+SETTLED_BY = {
+    Question.NOTIFIABLE: (Permission.DECIDE_NOTIFIABLE,),
+    Question.RAPID_REVIEW: (Permission.SIGN_REVIEW, Permission.DECIDE_ESCALATION),
+}
+"""Whose act it is to ask each question and to settle it: one of these is enough."""
 
 
 def _locked(decision: Decision) -> Decision:
     return Decision.objects.select_for_update(of=("self",)).select_related("case").get(pk=decision.pk)
 
 
-def _require(by: Membership, permission: Permission, case: Case) -> None:
+def _require(by: Membership, permissions: Sequence[Permission], case: Case) -> None:
     """The act is this person's, on a case they can open: of their partnership, and not walled off (roles.md)."""
-    if not can(by, permission):
-        raise Refused(f"This is not yours to do: it needs {permission.whose}.")
+    if not any(can(by, permission) for permission in permissions):
+        whose = " or ".join(permission.whose for permission in permissions)
+        raise Refused(f"This is not yours to do: it needs {whose}.")
     if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
         raise Refused("You cannot open this case, so nothing was done.")
 

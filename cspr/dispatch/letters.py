@@ -14,6 +14,8 @@ LINK = re.compile(r"/(?:[a-z][a-z-]*/|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12
 ONE_TIME_LINK = re.compile(r"/account/password/reset/key/[0-9a-z]+-[0-9a-z]+-[0-9a-f]+/")
 TEMPLATE = "mail/waiting.txt"
 ONE_TIME_TEMPLATE = "mail/one_time.txt"
+CODE = re.compile(r"\d{8}")
+CODE_TEMPLATE = "mail/code.txt"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ def write_letter(*, waiting: str, reference: str, link: str, until: date | None)
         "reference": reference,
         "until": f"{until:%A} {until.day} {until:%B %Y}" if until else "",
         "link": f"{settings.PUBLIC_URL}{link}" if link else "",
+        "without_account": link.startswith("/guest/"),
     }
     subject = f"{waiting}: {reference}" if reference else waiting
     return Letter(subject=subject, body=render_to_string(TEMPLATE, context).strip() + "\n")
@@ -61,3 +64,16 @@ def write_one_time_letter(*, waiting: str, link: str) -> Letter:
         raise ValueError("a mail of this kind links to the page where a password is chosen")
     context = {"waiting": waiting, "link": f"{settings.PUBLIC_URL}{link}"}
     return Letter(subject=waiting, body=render_to_string(ONE_TIME_TEMPLATE, context).strip() + "\n")
+
+
+def write_code_letter(*, waiting: str, code: str) -> Letter:
+    """Render the mail that carries a code to be typed by a person, and no link.
+
+    Raises ValueError when a part is anything but a phrase and eight figures.
+    """
+    if waiting not in PHRASES:
+        raise ValueError(f"not a phrase of cspr.dispatch.phrases: {waiting!r}")
+    if not CODE.fullmatch(code):
+        raise ValueError("a code is eight figures")
+    context = {"waiting": waiting, "code": f"{code[:4]} {code[4:]}"}
+    return Letter(subject=waiting, body=render_to_string(CODE_TEMPLATE, context).strip() + "\n")

@@ -110,6 +110,19 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """One act that waits: verb first, on which case, until when; ``for_others`` names whom one waits for."""
+
+    title: str
+    href: str
+    reference: str
+    pseudonym: str = ""
+    due_on: date | None = None
+    told: str = ""
+    for_others: bool = False
+
+
+@dataclass(frozen=True)
 class Act:
     """One row of the board: one act, verb first."""
 

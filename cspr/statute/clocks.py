@@ -39,12 +39,28 @@ DECIDE = Setting(
     sources.DECIDE_SETTING,
     most=5,
 )
+LETTERS = Setting(
+    "letters_due_day",
+    "Working day of the rapid review by which the information requests go out",
+    1,
+    WorkingDays,
+    sources.LETTERS_SETTING,
+    most=15,
+)
 RETURN = Setting(
     "return_due_day",
     "Working day of the rapid review on which returns are due",
     10,
     WorkingDays,
     sources.RETURN_SETTING,
+    most=15,
+)
+MEETING = Setting(
+    "meeting_due_day",
+    "Working day of the rapid review on which its meeting is held",
+    14,
+    WorkingDays,
+    sources.MEETING_SETTING,
     most=15,
 )
 TELL = Setting(
@@ -65,7 +81,9 @@ PANEL_REPLY = Setting(
 AUDIT = Setting(
     "audit_months", "Months after which an improvement is audited", 6, Months, sources.AUDIT_SETTING, most=24
 )
-SETTINGS = (DECIDE, RETURN, TELL, PANEL_REPLY, AUDIT)
+MILESTONES = (LETTERS, RETURN, MEETING)
+"""A partnership's own template of the rapid review, each counted from the day 0 of C5 and moving with it."""
+SETTINGS = (DECIDE, *MILESTONES, TELL, PANEL_REPLY, AUDIT)
 
 AWARE = "the local authority became aware of the incident"
 SHORT = Reminders((-2, -1, 0, 1), escalate=1, escalate_to=(MANAGER, LEAD_PARTNER))

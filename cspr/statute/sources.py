@@ -152,7 +152,9 @@ def _setting(words: str) -> Source:
 
 
 DECIDE_SETTING = _setting("days to decide whether an incident is notifiable")
+LETTERS_SETTING = _setting("working day of the rapid review by which the letters to agencies go out")
 RETURN_SETTING = _setting("working day of the rapid review on which returns are due")
+MEETING_SETTING = _setting("working day of the rapid review on which its meeting is held")
 TELL_SETTING = _setting("days within which “as soon as” is shown as due")
 PANEL_REPLY_SETTING = _setting("days after which the Panel's reply is chased")
 AUDIT_SETTING = _setting("months after which an improvement is audited")

@@ -17,6 +17,7 @@ from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from cspr.statute.definitions import route as route_of
 from cspr.workflow import Refused, refusals
+from notifications import following
 from notifications.frozen_copy import hash_of
 from notifications.models import Incident, Notification
 from notifications.national_form import edition_in_force
@@ -135,6 +136,9 @@ def choose_children(
 def record_sent(notification: Notification, sent: Sent, *, by: Membership) -> Notification:
     """Keep that the notification was sent (rule 4.6): freezes the copy, meets C1 and C3, starts C5 on route A.
 
+    What a later room registered to follow happens in the same transaction: on route A the rapid review opens (6.2).
+
+
     Pressed twice by one person nothing happens twice; raises AlreadyDone when a colleague recorded it, and Refused, by
     field, for a moment or a file that cannot be.
     """
@@ -169,6 +173,8 @@ def record_sent(notification: Notification, sent: Sent, *, by: Membership) -> No
     if route_of(done.route).rapid_review:
         deadlines.start(done.case, clock="C5", moment=sent.at, by=by)
     told_by_national_system(done, by=by)
+    for follows in following.REGISTERED:
+        follows(done, at=sent.at, by=by)
     return done
 
 

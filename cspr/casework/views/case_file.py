@@ -1,4 +1,4 @@
-"""The parts of a case file that are read: overview, people, chronology, proceedings, documents."""
+"""The parts of a case file that are read: overview, people, chronology, documents."""
 
 from typing import Any
 
@@ -75,17 +75,6 @@ class Chronology(CasePart):
 
     def part(self) -> dict[str, Any]:
         return {"table": file_presenter.chronology(referrals_of(self.case))}
-
-
-class Proceedings(CasePart):
-    """Proceedings that run beside the case (rule 7.3)."""
-
-    permission = Permission.SEE_CASES
-    template_name = "casework/part_table.html"
-    title = "Proceedings"
-
-    def part(self) -> dict[str, Any]:
-        return {"table": file_presenter.proceedings(referrals_of(self.case))}
 
 
 class Documents(CasePart):

@@ -66,7 +66,11 @@ def _title(deadline: Deadline) -> str:
 
 def _began(deadline: Deadline) -> str:
     rule = rule_of(deadline)
-    moment = long_date(deadline.start_on) if rule.backwards else long_moment(deadline.started_at)
+    moment = (
+        long_date(deadline.start_on)
+        if rule.backwards or rule.counted_from
+        else long_moment(deadline.started_at)
+    )
     return f"{capital(rule.starts)}: {moment} (recorded by {_who(deadline.started_by)})."
 
 

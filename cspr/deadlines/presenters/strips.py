@@ -7,6 +7,7 @@ from cspr.deadlines.models import Deadline
 from cspr.deadlines.presenters.counts import was_set_by_hand
 from cspr.deadlines.rules import rule_of, settings_of
 from cspr.govuk.parts import Strip, StripDay
+from cspr.now import london_day
 from cspr.statute.england_and_wales import Calendar
 from cspr.statute.working_days import Day, Explanation, in_words
 
@@ -34,17 +35,23 @@ def explanation_of(deadline: Deadline, in_force: Calendar) -> Explanation:
     """How the due date now in force was reached. A date that was set, rather than counted, says so."""
     rule = rule_of(deadline)
     if was_set_by_hand(deadline, in_force):
-        return _set(deadline, in_force)
-    return rule.explain(deadline.start_on, in_force, settings=settings_of(deadline))
+        return _set(deadline, in_force, f"The due date was set to {in_words(deadline.due_on)}.")
+    explained = rule.explain(deadline.start_on, in_force, settings=settings_of(deadline))
+    if explained.due == deadline.due_on:
+        return explained
+    begun = in_words(london_day(deadline.started_at))
+    return _set(
+        deadline, in_force, f"It began on {begun}, so it is due no earlier than the next working day."
+    )
 
 
-def _set(deadline: Deadline, in_force: Calendar) -> Explanation:
+def _set(deadline: Deadline, in_force: Calendar, why: str) -> Explanation:
     due = deadline.due_on
     days = (
         Day(deadline.start_on, "day 0", reason=in_force.why_not(deadline.start_on) or ""),
         Day(due, "due", reason=in_force.why_not(due) or "", is_due=True),
     )
-    return Explanation(deadline.start_on, due, f"The due date was set to {in_words(due)}.", days)
+    return Explanation(deadline.start_on, due, why, days)
 
 
 def _kind(day: Day) -> str:

@@ -7,12 +7,13 @@ from django.db import IntegrityError, transaction
 from cspr.audit.recording import record, recorded
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
-from cspr.deadlines.models import Deadline, DueDate
-from cspr.deadlines.rules import chosen_by, rule_of, settings_of
+from cspr.deadlines.models import OPEN, Deadline, DueDate
+from cspr.deadlines.rules import chosen_by, computed_due, rule_of
 from cspr.deadlines.services.reminders import drop_reminders, plan_reminders
 from cspr.now import london_day, now
 from cspr.people.models import Membership
-from cspr.statute.clocks import clock_in_force
+from cspr.statute.clock import Clock
+from cspr.statute.clocks import CLOCKS, clock_in_force
 from cspr.workflow import Refused
 
 
@@ -27,8 +28,9 @@ def start(
 ) -> Deadline:
     """Start a clock from a moment; its London day is day 0. A clock that already runs is left as it is.
 
-    ``due_on`` is given only for clocks that end on a named date (C9, C14). Starting it again from another moment is
-    ``correct``.
+    A clock counted from another one (C6 from C5) has that one's day 0 and is due no earlier than the working day after
+    its own moment. ``due_on`` is given only for clocks that end on a named date (C9, C14). Starting it again from
+    another moment is ``correct``. Raises Refused where the clock it is counted from never ran.
     """
     existing = running(case, clock, subject)
     if existing is not None:
@@ -37,8 +39,6 @@ def start(
     day = london_day(moment)
     rule = clock_in_force(clock, day)
     chosen = chosen_by(case.partnership, rule.setting) if rule.setting else None
-    settings = {rule.setting.name: chosen} if rule.setting and chosen else None
-    due = due_on or rule.due(day, in_force, settings=settings)
     deadline = Deadline(
         case=case,
         clock=clock,
@@ -46,15 +46,16 @@ def start(
         rule_from=day,
         started_at=moment,
         started_by=by,
-        start_on=day,
+        start_on=_day_zero(case, rule, day),
         chosen=chosen,
-        first_due_on=due,
-        due_on=due,
     )
+    due = due_on or computed_due(deadline, in_force)
+    deadline.first_due_on = deadline.due_on = due
     if not _begun(deadline):
         return running(case, clock, subject) or deadline
     plan_reminders(deadline, in_force, at=now())
-    detail = {"clock": clock, "title": rule.title, "due_on": due.isoformat(), "day_0": day.isoformat()}
+    detail = {"clock": clock, "title": rule.title, "due_on": due.isoformat()}
+    detail["day_0"] = deadline.start_on.isoformat()
     record("deadline.started", by=by, subject=deadline, case=case, detail=detail)
     return deadline
 
@@ -91,18 +92,38 @@ def withdraw(case: Case, *, clock: str, by: Membership, reason: str, subject: st
 def correct(
     case: Case, *, clock: str, moment: datetime, by: Membership, reason: str, subject: str = ""
 ) -> Deadline | None:
-    """A corrected starting moment gives a new due date beside the first one. Met clocks never move."""
+    """A corrected starting moment gives a new due date beside the first one, here and on the clocks counted from it.
+
+    Met clocks never move.
+    """
     in_force = calendar.held()
     deadline = _locked_open(case, clock, subject)
     if deadline is None:
         return None
     day = london_day(moment)
     deadline.started_at, deadline.started_by, deadline.start_on = moment, by, day
-    due = rule_of(deadline).due(day, in_force, settings=settings_of(deadline))
-    if due == deadline.due_on:
-        deadline.save()
-        return deadline
-    return move(deadline, to=due, by=by, why=reason)
+    deadline.save()
+    due = computed_due(deadline, in_force)
+    if due != deadline.due_on:
+        move(deadline, to=due, by=by, why=reason)
+    _follow(deadline, by=by, why=reason)
+    return deadline
+
+
+def _follow(base: Deadline, *, by: Membership, why: str) -> None:
+    """Move the open clocks of the case that are counted from this one; a due date that was set stays as it was set."""
+    in_force = calendar.held()
+    followers = {rule.key for rule in CLOCKS if rule.counted_from == base.clock}
+    rows = Deadline.objects.select_for_update(of=("self",)).filter(
+        OPEN, case=base.case_id, clock__in=followers
+    )
+    for one in rows.select_related("case__partnership").order_by("pk"):
+        counted = computed_due(one, in_force) == one.due_on
+        one.start_on = base.start_on
+        one.save()
+        due = computed_due(one, in_force)
+        if counted and due != one.due_on:
+            move(one, to=due, by=by, why=why)
 
 
 @recorded
@@ -130,6 +151,21 @@ def move(deadline: Deadline, *, to: date, by: Membership | None, why: str) -> De
     }
     record("deadline.moved", by=by, subject=deadline, case=deadline.case, detail=detail)
     return deadline
+
+
+def _day_zero(case: Case, rule: Clock, day: date) -> date:
+    """The day 0 of a clock begun on ``day``: its own, or that of the clock it is counted from.
+
+    That one is held until the end of the transaction, so that correcting it at this moment moves both.
+    """
+    if not rule.counted_from:
+        return day
+    rows = Deadline.objects.select_for_update(of=("self",))
+    base = rows.filter(case=case, clock=rule.counted_from, withdrawn_at__isnull=True).first()
+    if base is None:
+        title = clock_in_force(rule.counted_from, day).title
+        raise Refused(f"This is counted from the clock “{title}”, which has not begun.")
+    return base.start_on
 
 
 def _begun(deadline: Deadline) -> bool:

@@ -13,12 +13,12 @@ from datetime import datetime
 
 from cspr.audit.recording import record, recorded
 from cspr.deadlines.models import Deadline, Reminder
+from cspr.deadlines.owners import Reminded
 from cspr.deadlines.phrases import reminder_phrase
-from cspr.deadlines.recipients import Audience, link_for
+from cspr.deadlines.recipients import Audience
 from cspr.deadlines.rules import rule_of
 from cspr.dispatch.services import post
 from cspr.now import london_day
-from cspr.people.models import Membership
 
 BATCH = 200
 log = logging.getLogger(__name__)
@@ -89,16 +89,16 @@ def _tell_one(deadline: Deadline, audience: Audience, *, at: datetime) -> int:
 
 def _latest_of_each(
     reminders: Iterable[Reminder], deadline: Deadline, audience: Audience
-) -> dict[uuid.UUID, tuple[Membership, Reminder]]:
+) -> dict[uuid.UUID, tuple[Reminded, Reminder]]:
     """Each person once, with the latest reminder that concerns them; one brought to somebody comes last."""
     rule, case = rule_of(deadline), deadline.case
-    chosen: dict[uuid.UUID, tuple[Membership, Reminder]] = {}
+    chosen: dict[uuid.UUID, tuple[Reminded, Reminder]] = {}
     for reminder in reminders:
         if _moot(reminder, deadline):
             continue
-        people = audience.escalated_to(rule, case) if reminder.escalates else audience.owners(rule, case)
+        people = audience.escalated_to(rule, case) if reminder.escalates else audience.owners(deadline, rule)
         for one in people:
-            chosen[one.user_id] = (one, reminder)
+            chosen[one.to.user_id] = (one, reminder)
     return chosen
 
 
@@ -111,20 +111,20 @@ def _moot(reminder: Reminder, deadline: Deadline) -> str:
     return Reminder.JOINED if deadline.case.merged_into_id else ""
 
 
-def _post(deadline: Deadline, reminder: Reminder, *, to: Membership, at: datetime) -> bool:
+def _post(deadline: Deadline, reminder: Reminder, *, to: Reminded, at: datetime) -> bool:
     words = reminder_phrase(
         rule_of(deadline), due=deadline.due_on, on=london_day(at), escalated=reminder.escalates
     )
     case = deadline.case
     message = post(
-        to=to,
+        to=to.email or to.to,
         subject=words,
         reference=case.reference,
-        link=link_for(case, to),
+        link=to.link,
         until=deadline.due_on,
         by=None,
         about=case,
-        partnership=to.partnership,
+        partnership=to.to.partnership,
     )
     return message is not None
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from cspr.deadlines import selectors, services
+from cspr.deadlines.feed_dates import dates_of
 from cspr.deadlines.presenters.feed import as_calendar
 from cspr.permissions import Permission
 from cspr.views import Page, PublicPage
@@ -36,7 +37,7 @@ class CalendarFeed(PublicPage):
         membership = selectors.membership_of_feed(services.hash_of(self.kwargs["secret"]))
         if membership is None:
             raise Http404
-        content = as_calendar(selectors.feed_deadlines(membership))
+        content = as_calendar(selectors.feed_deadlines(membership), dates_of(membership))
         response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
         response.headers["Content-Disposition"] = 'inline; filename="deadlines.ics"'
         response.headers["Cache-Control"] = "no-store"

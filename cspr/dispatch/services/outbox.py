@@ -11,7 +11,7 @@ from cspr.audit.recording import record, recorded
 from cspr.cases.models import Case
 from cspr.dispatch import selectors
 from cspr.dispatch.doorbell import ring_after_commit
-from cspr.dispatch.letters import Letter, write_letter, write_one_time_letter
+from cspr.dispatch.letters import Letter, write_code_letter, write_letter, write_one_time_letter
 from cspr.dispatch.models import Message
 from cspr.now import now
 from cspr.people.models import Membership, Partnership
@@ -47,6 +47,19 @@ def post_one_time_link(*, to: Membership | str, subject: str, link: str, by: Mem
     """Queue the mail with which a person chooses a password: a phrase, the link, nothing else."""
     letter = write_one_time_letter(waiting=subject, link=link)
     return _queue(letter, kind=subject, to=to, by=by)
+
+
+def post_code(
+    *, to: str, subject: str, code: str, by: Membership | None, about: Case | None = None
+) -> Message | None:
+    """Queue the mail with a code that a person types: a phrase and eight figures, no link.
+
+    Answers None when the recipient is walled off ``about``.
+    """
+    if about is not None and selectors.walled_off(about, email=to):
+        return None
+    letter = write_code_letter(waiting=subject, code=code)
+    return _queue(letter, kind=subject, to=to, by=by, about=about)
 
 
 def _queue(

@@ -1,0 +1,26 @@
+"""The rapid review."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+from cspr.audit.sentences import register
+from cspr.deadlines.owners import register_clock_owners
+from cspr.documents.owners import register_owner
+from notifications.following import when_sent
+from rapid_reviews.events import SENTENCES
+
+
+class RapidReviewsConfig(AppConfig):
+    name = "rapid_reviews"
+    label = "rapid_reviews"
+
+    def ready(self) -> None:
+        register(SENTENCES)
+        when_sent(import_module("rapid_reviews.services.review").open_if_required)
+        import_module("rapid_reviews.services.chronology")
+        owners = import_module("rapid_reviews.request_owners")
+        register_clock_owners("C6", owners.owners_of_return)
+        register_owner("agency-return", owners.returns_open_to)
+        import_module("rapid_reviews.selectors.facts").contribute("agencies", owners.asked_and_answered)
+        import_module("rapid_reviews.connections").connect()

@@ -1,0 +1,27 @@
+"""Sentences of what is kept around a review: actions, learning, meetings, the family. They name no family member."""
+
+SENTENCES = {
+    "safetyaction.added": "An immediate safety action was added for {owner}",
+    "safetyaction.changed": "An immediate safety action was changed, owner {owner}",
+    "safetyaction.complete": "An immediate safety action was done by {owner}",
+    "safetyaction.drop": "An immediate safety action is no longer needed: {reason}",
+    "safetyaction.reopen": "An immediate safety action was put back to be done: {reason}",
+    "rapidreview.learning_shared": "Learning was shared at once with {with}",
+    "meeting.quorum_set": "Who must be present to decide in a meeting was set: {partners}",
+    "meeting.planned": "A meeting on the rapid review was planned",
+    "meeting.plan_changed": "The plan of the meeting was changed",
+    "meeting.invited": "{name}, {agency}, was put on the list of the meeting",
+    "meeting.attendance_recorded": "The attendance of {name} at the meeting was recorded: {presence}",
+    "meeting.conflict_declared": "{name} declared a conflict of interest in the meeting",
+    "meeting.pack_frozen": "The papers of the meeting were frozen, version {version}, {sha256}",
+    "meeting.hold": "The meeting on the rapid review was held",
+    "meeting.cancel": "The meeting was cancelled: {reason}",
+    "meeting.minuted": "Item {number} of the meeting was minuted",
+    "meeting.minute_changed": "Item {number} of the minutes was changed",
+    "meeting.agree_minutes": "The minutes of the meeting were agreed",
+    "meeting.correct_minutes": "The minutes were opened again: {reason}",
+    "family.person_added": "Somebody of the family was added to the log of contacts: {kin}",
+    "family.person_changed": "What is known for contact with somebody of the family was changed: {kin}",
+    "family.told": "Somebody of the family ({kin}) was told: {matter}",
+    "family.not_told": "It is recorded why somebody of the family ({kin}) is not told: {matter}",
+}

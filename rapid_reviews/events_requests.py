@@ -1,0 +1,25 @@
+"""Sentences of the events of requests and returns. They name agencies, steps and pages, never what was answered."""
+
+SENTENCES = {
+    "informationrequest.started": "An information request to {agency} was prepared",
+    "informationrequest.described": "What {agency} is told was written",
+    "informationrequest.deleted": "The draft of an information request to {agency} was deleted",
+    "informationrequest.issue": "An information request to {agency} was issued",
+    "informationrequest.assigned": "{agency} assigned its request to {name}",
+    "informationrequest.unassigned": "{agency} took its request back from {name}",
+    "informationrequest.page_saved": "{agency} answered the page “{page}”",
+    "informationrequest.file_attached": "{agency} attached a file to its return",
+    "informationrequest.file_removed": "{agency} took a file out of its return",
+    "informationrequest.answer": "{agency} finished its return, for sign-off",
+    "informationrequest.nothing_known": "{agency} says that nothing is known, for sign-off",
+    "informationrequest.hand_back": "{agency} handed its return back to its author: {reason}",
+    "informationrequest.sign_off": "{agency} signed its return off",
+    "informationrequest.sign_off_nil": "{agency} signed off that nothing is known",
+    "informationrequest.refuse": "{agency} refused the request ({ground}): {reason}",
+    "informationrequest.send_back": "The return of {agency} was sent back, version {version} begins: {reason}",
+    "informationrequest.withdraw": "The information request to {agency} was withdrawn: {reason}",
+    "guestlink.made": "A guest link was sent to {name}, {agency}",
+    "guestlink.code_sent": "A code was sent to the address of the guest link of {name}",
+    "guestlink.opened": "{name} opened the guest link with a code",
+    "guestlink.revoked": "The guest link of {name} was ended",
+}

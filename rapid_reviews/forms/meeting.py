@@ -1,0 +1,174 @@
+"""A meeting: when and where, who comes, what was said and decided."""
+
+from datetime import datetime
+from typing import Any
+
+from cspr.govuk.dates import DateRefused, london_moment
+from cspr.govuk.fields import (
+    ChoiceField,
+    DateField,
+    LongTextField,
+    MultipleChoiceField,
+    SelectOneOf,
+    TextField,
+    TimeField,
+    past_date,
+)
+from cspr.govuk.forms import Form
+from cspr.now import now
+from cspr.people.models import Partner
+from rapid_reviews.options.meeting import Part, Presence, Setting
+
+NOBODY = ""
+FOR_NO_PARTNER = "none"
+
+
+class MomentForm(Form):
+    """A day and a time typed on one page; ``moment`` is both together on the London clock."""
+
+    day_field = ""
+    time_field = ""
+    is_past = False
+    moment: datetime | None = None
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        day, clock = answers.get(self.day_field), answers.get(self.time_field)
+        if day is None or clock is None:
+            return answers
+        try:
+            self.moment = london_moment(day, clock)
+        except DateRefused as refused:
+            self.add_error(self.time_field, refused.sentence)
+            return answers
+        if self.is_past and self.moment > now():
+            self.add_error(self.time_field, "The time must be in the past")
+        return answers
+
+    @property
+    def needed_moment(self) -> datetime:
+        """The moment of a valid form."""
+        if self.moment is None:
+            raise ValueError("a form that is not valid has no moment")
+        return self.moment
+
+
+class PlanForm(MomentForm):
+    day_field, time_field = "starts_on", "starts_time"
+
+    starts_on = DateField(
+        label="Day", called="the day of the meeting", missing="Enter the day of the meeting"
+    )
+    starts_time = TimeField(
+        label="Time", called="the time of the meeting", missing="Enter the time of the meeting"
+    )
+    setting = ChoiceField(
+        label="Where do people meet?", choices=Setting.choices, missing="Select where people meet"
+    )
+    place = TextField(label="Place", required=False, max_length=300, autocomplete="off")
+
+
+class HeldForm(MomentForm):
+    day_field, time_field, is_past = "held_on", "held_time", True
+
+    held_on = DateField(
+        label="Day it was held",
+        called="the day it was held",
+        missing="Enter the day it was held",
+        rules=(past_date,),
+    )
+    held_time = TimeField(
+        label="Time it began", called="the time it began", missing="Enter the time it began"
+    )
+
+
+class AttendeeForm(Form):
+    membership = SelectOneOf(
+        label="A person with an account",
+        required=False,
+        empty_label="Not in the list",
+        missing="Select a person",
+    )
+    name = TextField(
+        label="Name, if they are not in the list", called="the name", required=False, autocomplete="off"
+    )
+    agency = TextField(
+        label="Agency",
+        hint="Left empty for a person in the list, it is their own",
+        required=False,
+        autocomplete="off",
+    )
+    part = ChoiceField(
+        label="In which part do they come?",
+        choices=Part.choices,
+        hints={
+            Part.MEMBER: "Takes part in the decision",
+            Part.INFORMATION_GIVER: "Takes no part in the decision",
+        },
+        missing="Select in which part they come",
+    )
+    partner = ChoiceField(
+        label="Do they speak for a safeguarding partner?",
+        choices=[
+            *((one.value, f"Yes, for the {one.label}") for one in Partner),
+            (FOR_NO_PARTNER, "No"),
+        ],
+        missing="Select whether they speak for a safeguarding partner",
+    )
+    presence = ChoiceField(
+        label="Did they come?", choices=Presence.choices, missing="Select whether they came"
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["membership"].queryset = people  # type: ignore[attr-defined]
+
+    def answers(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        if given["partner"] == FOR_NO_PARTNER:
+            given["partner"] = ""
+        return given
+
+
+class PresenceForm(Form):
+    presence = ChoiceField(
+        label="Did they come?", choices=Presence.choices, missing="Select whether they came"
+    )
+    part = ChoiceField(
+        label="In which part do they come?", choices=Part.choices, missing="Select in which part they come"
+    )
+
+
+class ConflictForm(Form):
+    reason = LongTextField(
+        label="What is the conflict of interest?",
+        called="what the conflict of interest is",
+        hint="Say no more than is needed. A person with an account no longer finds this case anywhere, from now on",
+        rows=4,
+        max_length=2_000,
+    )
+
+
+class ItemForm(Form):
+    item = TextField(label="Item", missing="Enter what the item is", autocomplete="off")
+    discussion = LongTextField(label="What was discussed", missing="Enter what was discussed", rows=8)
+    who = TextField(
+        label="Who takes it on", required=False, max_length=300, hint="If somebody does", autocomplete="off"
+    )
+
+
+class DecisionForm(Form):
+    item = TextField(label="Item", missing="Enter what the item is", autocomplete="off")
+    discussion = LongTextField(label="What was discussed", required=False, rows=6)
+    decision = LongTextField(label="What was decided", missing="Enter what was decided", rows=4)
+    who = TextField(
+        label="Who takes it on", missing="Enter who takes it on", max_length=300, autocomplete="off"
+    )
+
+
+class QuorumForm(Form):
+    partners = MultipleChoiceField(
+        label="Which safeguarding partners must be present for a decision?",
+        choices=[(one.value, f"The {one.label}") for one in Partner],
+        missing="Select at least one partner",
+    )

@@ -1,0 +1,1 @@
+"""Codes and their words in this stage, one module a noun."""

@@ -1,0 +1,1 @@
+"""PDF copies of what this stage makes."""

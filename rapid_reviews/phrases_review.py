@@ -1,0 +1,9 @@
+"""The words of the review's mails: what kind of thing waits, never what it says."""
+
+from cspr.dispatch.phrases import phrase
+
+SIGNATURE_ASKED = phrase("A rapid review waits for your signature")
+SIGNATURES_TAKEN_BACK = phrase("A rapid review changed and its signatures were taken back")
+ESCALATED = phrase("A disagreement on a rapid review waits for the lead partners")
+ALL_SIGNED = phrase("A rapid review is signed and can be sent to the Panel")
+SENT_BACK = phrase("The lead partners sent a rapid review back")

@@ -1,0 +1,207 @@
+"""Meetings as pages show them: when, who, quorum, minutes, packs, what can be done; rows of the board and the feed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from cspr.cases.models import Case
+from cspr.deadlines.feed_dates import FeedDate
+from cspr.documents.models import Document
+from cspr.govuk.dates import long_date, long_moment
+from cspr.govuk.parts import Row, Step, Table, Waiting
+from cspr.now import london_day
+from cspr.people.models import Membership, Partner
+from cspr.permissions import Permission, can
+from cspr.workflow import Transition, refusals
+from rapid_reviews.models import Attendance, Meeting, MeetingPack, Minute
+from rapid_reviews.options.meeting import MeetingStatus
+from rapid_reviews.selectors import meeting as selectors
+from rapid_reviews.workflow import meeting as table
+
+PLANNED_STEPS = (table.HOLD, table.ATTEND, table.FREEZE_PACK, table.PLAN, table.CANCEL)
+HELD_STEPS = (table.MINUTE_DECISION, table.MINUTE_ITEM, table.ATTEND, table.FREEZE_PACK, table.AGREE_MINUTES)
+STEPS: dict[str, tuple[Transition, ...]] = {
+    MeetingStatus.PLANNED: PLANNED_STEPS,
+    MeetingStatus.HELD: HELD_STEPS,
+    MeetingStatus.MINUTED: (table.CORRECT_MINUTES,),
+}
+LABELS = {table.PLAN.name: "Change the plan", table.ATTEND.name: "Add a person to the list"}
+FIRST = {table.HOLD, table.MINUTE_DECISION}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A meeting in the list."""
+
+    heading: str
+    href: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody on the list of the meeting, with the acts that are open."""
+
+    attendance: Attendance
+    speaks_for: str
+    presence_href: str = ""
+    conflict_href: str = ""
+
+
+@dataclass(frozen=True)
+class ShownMinute:
+    minute: Minute
+    change_href: str = ""
+
+
+def heading(meeting: Meeting) -> str:
+    return f"Meeting on {long_moment(meeting.held_at or meeting.starts_at)}"
+
+
+def listed(meetings: Iterable[Meeting]) -> list[Listed]:
+    return [
+        Listed(heading(one), reverse("meeting", args=[one.review.case_id, one.pk]), one.get_status_display())
+        for one in meetings
+    ]
+
+
+def quorum_words(partners: Iterable[str]) -> str:
+    return ", ".join(one.label for one in Partner if one in partners)
+
+
+def standing_rows(meeting: Meeting, by_day: date | None) -> list[Row]:
+    """When, where, the quorum asked and whether it is there, the milestone it keeps or misses."""
+    missing = table.missing_partners(meeting)
+    quorum = "Not there: " + ", ".join(one.label for one in missing) if missing else "There"
+    rows = [
+        Row("Planned for", long_moment(meeting.starts_at)),
+        Row("Held", _by(meeting.held_at, meeting.held_by)),
+        Row("Where", ", ".join(filter(None, (meeting.get_setting_display(), meeting.place)))),
+        Row("Present for a decision", quorum_words(meeting.quorum)),
+        Row("Quorum", quorum),
+        Row("To be held by", _milestone(meeting, by_day)),
+        Row("Minutes agreed", _by(meeting.minuted_at, meeting.minuted_by)),
+        Row("Cancelled", _by(meeting.cancelled_at, meeting.cancelled_by)),
+    ]
+    return [one for one in rows if one.value]
+
+
+def _by(at: object, by: Membership | None) -> str:
+    return f"{long_moment(at)}, recorded by {by.user.full_name}" if at and by else ""  # type: ignore[arg-type]
+
+
+def _milestone(meeting: Meeting, by_day: date | None) -> str:
+    if by_day is None:
+        return ""
+    late = london_day(meeting.held_at or meeting.starts_at) > by_day
+    return f"{long_date(by_day)}{': this meeting is later' if late else ''}"
+
+
+def people(meeting: Meeting, acting: Membership) -> list[Person]:
+    open_ = not refusals(meeting, table.ATTEND, acting)
+    place = [meeting.review.case_id, meeting.pk]
+    return [
+        Person(
+            attendance=one,
+            speaks_for=Partner(one.partner).label if one.partner else "",
+            presence_href=reverse("meeting_presence", args=[*place, one.pk]) if open_ else "",
+            conflict_href=reverse("meeting_conflict", args=[*place, one.pk])
+            if open_ and not one.has_conflict
+            else "",
+        )
+        for one in meeting.attendance.all()
+    ]
+
+
+def minutes(meeting: Meeting, acting: Membership) -> list[ShownMinute]:
+    open_ = not refusals(meeting, table.MINUTE_ITEM, acting)
+    place = [meeting.review.case_id, meeting.pk]
+    return [
+        ShownMinute(one, reverse("meeting_minute", args=[*place, one.pk]) if open_ else "")
+        for one in meeting.minutes.all()
+    ]
+
+
+def steps(meeting: Meeting, acting: Membership) -> list[Step]:
+    """What this person can do with the meeting; what cannot be done yet says why."""
+    if not can(acting, Permission.RECORD_MEETING):
+        return []
+    place = [meeting.review.case_id, meeting.pk]
+    return [
+        Step(
+            label=LABELS.get(one.name, one.label),
+            href=reverse(f"meeting_{one.name}", args=place),
+            refusals=tuple(refusals(meeting, one, acting)),
+            secondary=one not in FIRST,
+        )
+        for one in STEPS.get(meeting.status, ())
+    ]
+
+
+def pack_files(pack: MeetingPack, visible: Iterable[Document]) -> list[dict[str, Any]]:
+    """The files of a frozen pack that this reader may open: a file's own rule counts here as anywhere."""
+    open_to_reader = {str(version.pk) for one in visible for version in one.versions.all()}
+    return [one for one in pack.files if one["version"] in open_to_reader]
+
+
+def pack_table(pack: MeetingPack, visible: Iterable[Document]) -> Table:
+    """The same with their hashes and where each is."""
+    return Table(
+        caption="Files in this pack",
+        head=("File", "Version", "SHA-256"),
+        rows=[
+            (
+                format_html(
+                    '<a class="govuk-link" href="{}">{}</a>',
+                    reverse("document_download", args=[one["version"]]),
+                    one["title"],
+                ),
+                one["number"],
+                one["sha256"],
+            )
+            for one in pack_files(pack, visible)
+        ],
+        empty="There is no file in this pack that you can open.",
+    )
+
+
+def meetings_waiting(acting: Membership) -> list[Waiting]:
+    """A meeting to plan by its milestone, to hold, to minute: for the unit."""
+    if not can(acting, Permission.RECORD_MEETING):
+        return []
+    without = [
+        _waits(one.case, "Plan the rapid review meeting", reverse("meetings", args=[one.case_id]), day)
+        for one, day in selectors.reviews_without_meeting(acting)
+    ]
+    return without + [_meeting_waits(one) for one in selectors.meetings_waiting(acting)]
+
+
+def _meeting_waits(meeting: Meeting) -> Waiting:
+    href = reverse("meeting", args=[meeting.review.case_id, meeting.pk])
+    if meeting.status == MeetingStatus.PLANNED:
+        return _waits(meeting.case, "Hold the rapid review meeting", href, london_day(meeting.starts_at))
+    return _waits(meeting.case, "Finish the minutes of the meeting", href, None)
+
+
+def _waits(case: Case, title: str, href: str, due_on: date | None) -> Waiting:
+    return Waiting(title=title, href=href, reference=case.reference, pseudonym=case.pseudonym, due_on=due_on)
+
+
+def meeting_dates(acting: Membership) -> list[FeedDate]:
+    """Planned meetings in the calendar feed: the reference and that there is a meeting, nothing else."""
+    return [
+        FeedDate(
+            id=one.pk,
+            on=london_day(one.starts_at),
+            reference=one.case.reference,
+            what="Rapid review meeting",
+            path=reverse("meeting", args=[one.review.case_id, one.pk]),
+            noted_at=one.planned_at,
+            changes=one.revision - 1,
+        )
+        for one in selectors.meetings_planned(acting)
+    ]

@@ -1,0 +1,152 @@
+"""The merged chronology, ready to show: each event with all who tell it, gaps, names or what stands for them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from markupsafe import Markup
+
+from cspr.govuk.dates import RoughDate, medium_date, typed_date
+from rapid_reviews.options.chronology import ChildSeen
+from rapid_reviews.presenters.chronology import capital, theme_words, when_words
+from rapid_reviews.selectors.merged import Event, Filter, Said
+
+GAP_DAYS = 90
+"""From how many days without anything told a gap stands as its own row."""
+FROM_REFERRAL = "Referral"
+EVENT, MORE = "app-told__event", "app-told__more"
+SEEN = dict(ChildSeen.choices)
+Hide = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one agency tells of an event."""
+
+    agency: str
+    source: str
+    when: str
+    as_written: str
+    event: str
+    who: str = ""
+    child: str = ""
+    response: str = ""
+    analysis: str = ""
+    themes: str = ""
+
+    @property
+    def account(self) -> SafeString:
+        """The event and what goes with it, as paragraphs."""
+        more = (("Child", self.child), ("Response", self.response), ("Analysis", self.analysis))
+        said = [f"{label}: {text}" for label, text in more if text]
+        return paragraphs(EVENT, [self.event]) + paragraphs(MORE, said)
+
+    @property
+    def about(self) -> SafeString:
+        """Who was there and what it is about, as paragraphs."""
+        return paragraphs(MORE, [text for text in (self.who, self.themes) if text])
+
+
+def paragraphs(css: str, texts: Iterable[str]) -> SafeString:
+    """Escaped texts with their line breaks, each a paragraph."""
+    return format_html_join("", '<p class="{}">{}</p>', ((css, broken(text)) for text in texts))
+
+
+def broken(text: str) -> str:
+    """A text whose lines stay lines."""
+    return (
+        format_html_join(Markup("<br>"), "{}", ((line,) for line in text.split("\n")))
+        if "\n" in text
+        else text
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: an event with its tellings, or (without any) a gap. ``year`` heads its part of the export."""
+
+    when: str
+    tellings: tuple[Told, ...] = ()
+    differ: bool = False
+    gap: str = ""
+    year: str = ""
+
+    @property
+    def together(self) -> str:
+        return f"Told by {len(self.tellings)} agencies" if len(self.tellings) > 1 else ""
+
+
+def lines(events: Iterable[Event], *, hide: Hide) -> list[Line]:
+    """The lines of one page, with the gap before each where there is one."""
+    found: list[Line] = []
+    for event in events:
+        before = gap(event.before_on, event.first_on)
+        if before is not None:
+            found.append(before)
+        found.append(line(event, hide=hide))
+    return found
+
+
+def line(event: Event, *, hide: Hide) -> Line:
+    tellings = tuple(told(one, hide=hide) for one in event.said)
+    dates = dict.fromkeys(one.when for one in tellings)
+    when = sharpest(event.said) if event.agree else " or ".join(dates)
+    year = str(event.first_on.year) if event.first_on else "Date not known"
+    return Line(capital(when), tellings, differ=not event.agree, year=year)
+
+
+def sharpest(said: Iterable[Said]) -> str:
+    """Of dates that agree, the one that says most."""
+    best = min(said, key=lambda one: (width(one.happened), one.time_of_day is None))
+    return when_words(best.happened, best.time_of_day)
+
+
+def width(happened: RoughDate) -> int:
+    if happened.earliest is None or happened.latest is None:
+        return 10**6
+    return (happened.latest - happened.earliest).days
+
+
+def told(said: Said, *, hide: Hide) -> Told:
+    source = hide(said.source)
+    if said.in_referral:
+        source = f"{FROM_REFERRAL}: {source}" if source else FROM_REFERRAL
+    return Told(
+        agency=said.agency,
+        source=source,
+        when=when_words(said.happened, said.time_of_day),
+        as_written=hide(said.as_written) if said.happened_precision != RoughDate.EXACT else "",
+        event=hide(said.event),
+        who=hide(said.who),
+        child="; ".join(filter(None, (SEEN.get(said.child_seen, ""), hide(said.child_said)))),
+        response=hide(said.response),
+        analysis=hide(said.analysis),
+        themes=theme_words(said.themes),
+    )
+
+
+def gap(before: date | None, after: date | None) -> Line | None:
+    """A line that says that nothing is told for long."""
+    if before is None or after is None or (after - before).days <= GAP_DAYS:
+        return None
+    first, last = before + timedelta(days=1), after - timedelta(days=1)
+    days = (last - first).days + 1
+    period = f"{medium_date(first)} to {medium_date(last)}"
+    return Line(period, gap=f"Nothing is told for {days:,} days", year=str(after.year))
+
+
+def address(chosen: Filter, **more: str) -> str:
+    """The query that keeps this filter: ids, codes and days only."""
+    query = QueryDict(mutable=True)
+    given = {"agency": chosen.agency, "person": chosen.person, "theme": chosen.theme}
+    query.update({name: str(value) for name, value in given.items() if value})
+    for name, day in (("from_on", chosen.from_on), ("until_on", chosen.until_on)):
+        if day:
+            query.update(typed_date(name, day))
+    if chosen.differ:
+        query["differ"] = "on"
+    query.update({name: value for name, value in more.items() if value})
+    return f"?{query.urlencode()}" if query else "?"

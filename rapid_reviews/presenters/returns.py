@@ -1,0 +1,234 @@
+"""A request as its agency sees it: what it is told, the task list, its answers, where it stands."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cspr.deadlines.models import Deadline
+from cspr.govuk.components import component
+from cspr.govuk.dates import long_date, long_moment, medium_date
+from cspr.govuk.parts import CANNOT_START, COMPLETED, IN_PROGRESS, NOT_STARTED, Row, Table, Tag, Task
+from cspr.now import london_day, today
+from notifications.presenters.answers import lines
+from notifications.presenters.referral import link
+from rapid_reviews.models import InformationRequest, Return
+from rapid_reviews.options.requests import RequestStatus, ReturnKind
+from rapid_reviews.question_set import Field, Page, QuestionSet, thaw
+from rapid_reviews.workflow.requests import latest
+
+Address = Callable[..., str]
+"""``address(name, *more)``: where a page of this request is, for an account or for a guest."""
+S = RequestStatus
+TAGS = {
+    S.DRAFT: Tag(S.DRAFT.label, "grey"),
+    S.ISSUED: Tag(S.ISSUED.label, "blue"),
+    S.ANSWERED: Tag(S.ANSWERED.label, "light-blue"),
+    S.SIGNED_OFF: Tag(S.SIGNED_OFF.label, "turquoise"),
+    S.NIL_RETURN: Tag(S.NIL_RETURN.label, "turquoise"),
+    S.REFUSED: Tag(S.REFUSED.label, "orange"),
+    S.WITHDRAWN: Tag(S.WITHDRAWN.label, "grey"),
+}
+FOR_AGENCY = {S.ISSUED: Tag("To answer", "blue"), S.ANSWERED: Tag("To sign off", "light-blue")}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the task list and its tasks."""
+
+    heading: str
+    tasks: list[Task]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One page's answers."""
+
+    title: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the agency is told: the incident in words, the people, the period."""
+
+    context: str
+    people: list[Row]
+    period: str
+
+
+def told(request: InformationRequest, people: Iterable[dict[str, str]] | None = None) -> Told:
+    """What the agency reads; ``people`` stands in for a draft's, which are not frozen yet."""
+    named = request.shared_people if people is None else people
+    rows = [Row(one["name"], one["about"]) for one in named]
+    return Told(request.shared_context, rows, _period(request.period_from_on, request.period_until_on))
+
+
+def _period(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return ""
+    return f"{long_date(first)} to {long_date(last)}"
+
+
+def questions_of(request: InformationRequest) -> QuestionSet:
+    """The frozen questions of an issued request."""
+    return thaw(request.questions)
+
+
+def sections(request: InformationRequest, address: Address, *, may_answer: bool) -> list[Section]:
+    """The task list, with sending at its end."""
+    asked, standing = questions_of(request), latest(request)
+    answers = standing.answers if standing else {}
+    found = [
+        Section(heading, [_task(page, standing, address, may_answer=may_answer) for page in pages])
+        for heading, pages in asked.in_sections()
+    ]
+    number = len(asked.missing(answers))
+    check = Task(
+        "Check your answers and send them for sign-off",
+        address("request_check") if not number and may_answer else "",
+        CANNOT_START if number else NOT_STARTED,
+        hint=f"{number} {'answer is' if number == 1 else 'answers are'} still needed" if number else "",
+    )
+    return [*found, Section("Send", [check])]
+
+
+def _task(page: Page, standing: Return | None, address: Address, *, may_answer: bool) -> Task:
+    name = "request_files" if page.part == "files" else "request_page"
+    href = address(name) if page.part == "files" else address(name, page.key)
+    return Task(page.title, href if may_answer else "", state_of(page, standing))
+
+
+def state_of(page: Page, standing: Return | None) -> Tag:
+    """How far one page is."""
+    answers = standing.answers if standing else {}
+    if page.part == "files":
+        return Tag("Optional")
+    if not any(answers.get(field.key) not in (None, "", []) for field in page.fields):
+        return NOT_STARTED
+    return IN_PROGRESS if page.missing(answers) else COMPLETED
+
+
+def progress(request: InformationRequest) -> str:
+    """ "7 of 13 tasks completed"."""
+    standing = latest(request)
+    pages = [page for page in questions_of(request).pages if page.part != "files"]
+    done = sum(state_of(page, standing) is COMPLETED for page in pages)
+    return f"{done} of {len(pages)} tasks completed"
+
+
+def cards(
+    request: InformationRequest, version: Return, address: Address | None = None, *, files: Iterable[Any] = ()
+) -> list[Card]:
+    """Every answer of a version, page by page; with ``address``, each can be changed."""
+    if version.kind == ReturnKind.NIL:
+        return [
+            Card("Nothing known", [Row("The agency says", "Nothing is known of the child or the family.")])
+        ]
+    found = []
+    for page in questions_of(request).pages:
+        href = f"{address('request_page', page.key)}?from=check" if address and page.part != "files" else ""
+        rows = [
+            Row(field.label, answer_of(field, version), href=href, about=page.title)
+            for field in page.asked(version.answers)
+        ]
+        if page.part == "files":
+            rows = [Row(one.description, one.document.title) for one in files] or [
+                Row(page.title, "None attached")
+            ]
+        found.append(Card(page.title, rows))
+    return found
+
+
+def saved_rows(page: Page, version: Return | None) -> list[Row]:
+    """One page's answers as they are saved now."""
+    return [Row(field.label, answer_of(field, version)) for field in page.fields] if version else []
+
+
+def answer_of(field: Field, version: Return) -> Any:
+    """One stored answer as a person reads it."""
+    value = version.answers.get(field.key)
+    if value in (None, "", []):
+        return "Not answered"
+    if field.kind == "date":
+        return long_date(date.fromisoformat(value))
+    return lines(field.words_of(value).split("\n"))
+
+
+def still_missing(request: InformationRequest, address: Address) -> list[tuple[str, str]]:
+    """What is still needed, each with the address at which to give it."""
+    standing = latest(request)
+    answers = standing.answers if standing else {}
+    return [
+        (f"{page.title}: {field.label}", address("request_page", page.key))
+        for page, field in questions_of(request).missing(answers)
+    ]
+
+
+def standing_rows(request: InformationRequest, clock: Deadline | None) -> list[Row]:
+    """Where a request stands, for its agency."""
+    version = latest(request)
+    rows = [Row("Case", request.case.reference), Row("Asked by", request.case.partnership.name)]
+    if request.issued_at:
+        rows.append(Row("Asked", long_moment(request.issued_at)))
+    if clock is not None and clock.is_open:
+        rows.append(Row("Due", due_words(clock)))
+    if request.contributor is not None:
+        rows.append(Row("Assigned to", request.contributor.user.full_name))
+    rows += [
+        Row(label, f"{long_moment(moment)}, by {by.user.full_name}")
+        for label, moment, by in (
+            ("Finished", request.answered_at, request.answered_by),
+            ("Signed off", request.signed_off_at, request.signed_off_by),
+            ("Refused", request.refused_at, request.refused_by),
+        )
+        if moment and by
+    ]
+    if request.withdrawn_at:
+        rows.append(Row("Withdrawn", f"{long_moment(request.withdrawn_at)}: {request.withdrawn_reason}"))
+    if version is not None and version.version > 1:
+        rows.append(Row("Version", str(version.version)))
+    return rows
+
+
+def due_words(clock: Deadline) -> str:
+    """When a return is due; late ones say so."""
+    late = ", which has passed" if clock.due_on < today() else ""
+    return f"{long_date(clock.due_on)}{late}"
+
+
+def correction(request: InformationRequest) -> Return | None:
+    """The version that was sent back and is being corrected now."""
+    version = latest(request)
+    if version is None or version.version == 1 or not request.is_waiting:
+        return None
+    return next((one for one in request.returns.all() if one.version == version.version - 1), None)
+
+
+def agency_table(requests: Iterable[InformationRequest], clocks: dict[Any, Deadline], address: Any) -> Table:
+    """An agency's requests: no names, only references, dates and where each stands."""
+    rows = []
+    for one in requests:
+        clock, tag = clocks.get(one.pk), tag_of(one, for_agency=True)
+        due = medium_date(clock.due_on) if clock and clock.is_open else ""
+        asked = medium_date(london_day(one.issued_at)) if one.issued_at else ""
+        given = one.contributor.user.full_name if one.contributor else "Nobody yet"
+        rows.append(
+            (link(one.case.reference, address(one)), one.case.partnership.name, asked, due, given, shown(tag))
+        )
+    return Table(
+        caption="Information requests",
+        head=("Case", "Asked by", "Asked", "Due", "Assigned to", "Status"),
+        rows=rows,
+        empty="Your agency has not been asked for information.",
+    )
+
+
+def tag_of(request: InformationRequest, *, for_agency: bool = False) -> Tag:
+    status = RequestStatus(request.status)
+    return FOR_AGENCY.get(status, TAGS[status]) if for_agency else TAGS[status]
+
+
+def shown(tag: Tag) -> Any:
+    """A tag as a table's cell."""
+    return component("tag", {"text": tag.text, "classes": f"govuk-tag--{tag.colour}"})

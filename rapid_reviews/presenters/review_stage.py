@@ -1,0 +1,89 @@
+"""How the review looks from the case page: how far it is, and what this person can do next."""
+
+from django.urls import reverse
+
+from cspr.cases.models import Case
+from cspr.govuk.parts import Stage, Step
+from cspr.now import london_day
+from cspr.people.models import Membership
+from cspr.permissions import can
+from cspr.workflow import Transition, refusals
+from rapid_reviews.models import RapidReview
+from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.selectors.review import find_review
+from rapid_reviews.selectors.sending import asks_to_decide_again
+from rapid_reviews.selectors.signing import open_escalation
+from rapid_reviews.services.escalating import answer_refusals
+from rapid_reviews.services.signing import sign_refusals
+from rapid_reviews.workflow import review as table
+from rapid_reviews.workflow import sending
+
+DONE = {ReviewStatus.SENT, ReviewStatus.ANSWERED, ReviewStatus.CLOSED_NOT_MEETING}
+PAGES = {
+    table.PUT_TO_PARTNERS: "rapid_review_put_to_partners",
+    table.TAKE_BACK: "rapid_review_take_back",
+    table.SIGN: "rapid_review_sign",
+    table.ANSWER_ESCALATION: "rapid_review_escalation",
+    sending.SEND_REVIEW: "rapid_review_send",
+    sending.RECORD_PANEL_ANSWER: "rapid_review_panel_answer",
+    table.REDECIDE: "rapid_review_decide_again",
+}
+AT_STATUS: dict[str, tuple[Transition, ...]] = {
+    table.GATHERING: (table.PUT_TO_PARTNERS,),
+    table.WITH_PARTNERS: (table.SIGN, table.ANSWER_ESCALATION, table.TAKE_BACK),
+    table.SIGNED: (sending.SEND_REVIEW, table.TAKE_BACK),
+    table.SENT: (sending.RECORD_PANEL_ANSWER,),
+    table.ANSWERED: (sending.RECORD_PANEL_ANSWER, table.REDECIDE),
+}
+LABELS = {
+    table.SIGN.name: "Sign the rapid review",
+    table.ANSWER_ESCALATION.name: "Decide on the disagreement",
+}
+
+
+def stage(case: Case) -> Stage | None:
+    """The stage as it stands once a review is open; None before."""
+    review = find_review(case)
+    if review is None:
+        return None
+    state = "done" if review.status in DONE else "current"
+    ended = review.closed_at or review.sent_at
+    on = london_day(ended) if ended and state == "done" else None
+    return Stage("Rapid review", state, on, reverse("rapid_review", args=[case.pk]))
+
+
+def case_steps(case: Case, acting: Membership) -> list[Step]:
+    """What this person can do on the case's rapid review; empty before one is open."""
+    review = find_review(case)
+    return [] if review is None else steps(review, acting)
+
+
+def steps(review: RapidReview, acting: Membership) -> list[Step]:
+    """What belongs to this person at this status; what cannot be done yet says why."""
+    found = []
+    if review.status == table.GATHERING and can(acting, table.WRITE.permission):
+        found.append(Step("Write the rapid review", reverse("rapid_review", args=[review.case_id])))
+    for one in AT_STATUS.get(review.status, ()):
+        if (
+            not can(acting, one.permission)
+            or (one is table.ANSWER_ESCALATION and open_escalation(review) is None)
+            or (one is table.REDECIDE and not asks_to_decide_again(review))
+        ):
+            continue
+        found.append(
+            Step(
+                label=LABELS.get(one.name, one.label),
+                href=reverse(PAGES[one], args=[review.case_id]),
+                refusals=tuple(_refusals(review, one, acting)),
+                secondary=one is table.TAKE_BACK,
+            )
+        )
+    return found
+
+
+def _refusals(review: RapidReview, transition: Transition, acting: Membership) -> list[str]:
+    if transition is table.SIGN:
+        return sign_refusals(review, acting)
+    if transition is table.ANSWER_ESCALATION:
+        return answer_refusals(review, acting)
+    return refusals(review, transition, acting)

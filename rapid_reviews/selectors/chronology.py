@@ -1,0 +1,50 @@
+"""Reads of one return's chronology, and of what a file was understood to say."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Min, QuerySet
+
+from rapid_reviews.models import ChronologyReading, ChronologyRow, InformationRequest, Return
+from rapid_reviews.workflow.requests import latest
+
+IN_ORDER = (F("happened_on").asc(nulls_last=True), F("time_of_day").asc(nulls_last=True), "position")
+
+
+def rows_of(version: Return) -> "QuerySet[ChronologyRow]":
+    """The rows of a version by date, those without a date last."""
+    return version.chronology.order_by(*IN_ORDER)
+
+
+def standing_version(request: InformationRequest) -> Return | None:
+    """The version of the return that is being written, or was returned last."""
+    return latest(request)
+
+
+def row_of(version: Return | None, row_id: UUID) -> ChronologyRow | None:
+    """One row of this version; a row of another return is not found."""
+    return version.chronology.filter(pk=row_id).first() if version else None
+
+
+def next_position(version: Return) -> int:
+    """The place after the last row."""
+    return (version.chronology.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def waiting_reading(request: InformationRequest) -> ChronologyReading | None:
+    """What was read from a file and waits to be confirmed or dropped."""
+    rows = request.chronology_readings.filter(confirmed_at=None, dropped_at=None)
+    return rows.select_related("read_by__user").first()
+
+
+def reading_of(request: InformationRequest, reading_id: UUID) -> ChronologyReading | None:
+    """One reading of this request, ended or not."""
+    return request.chronology_readings.filter(pk=reading_id).select_related("read_by__user").first()
+
+
+def summary_of(version: Return) -> tuple[int, date | None, date | None]:
+    """How many rows, and the first and last day they speak of."""
+    found = version.chronology.aggregate(
+        number=Count("pk"), first=Min("happened_on"), last=Max("happened_until_on")
+    )
+    return found["number"], found["first"], found["last"]

@@ -1,0 +1,126 @@
+"""Reads about meetings: one with everybody and everything of it, the quorum in force, the milestone."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from cspr.cases.models import Case, Wall
+from cspr.deadlines import calendar
+from cspr.deadlines.models import Deadline
+from cspr.deadlines.rules import chosen_by
+from cspr.people.models import Membership, Partner, Partnership
+from cspr.statute.clocks import MEETING
+from rapid_reviews.models import Attendance, Meeting, MeetingPack, Minute, Quorum, RapidReview
+from rapid_reviews.options.meeting import MeetingStatus
+from rapid_reviews.options.review import ReviewStatus
+
+C5 = "C5"
+TOOK_PLACE = (MeetingStatus.HELD, MeetingStatus.MINUTED)
+
+
+def quorum_of(partnership: Partnership) -> list[str]:
+    """Which partners must be present, as the partnership set it last; all three where it set nothing."""
+    last = last_quorum(partnership)
+    return list(last.partners) if last is not None else list(Partner.values)
+
+
+def last_quorum(partnership: Partnership) -> Quorum | None:
+    return Quorum.objects.filter(partnership=partnership).select_related("decided_by__user").last()
+
+
+def meetings() -> "QuerySet[Meeting]":
+    people = ("planned_by__user", "held_by__user", "minuted_by__user", "cancelled_by__user")
+    rows = Meeting.objects.select_related("review__case__partnership", *people)
+    return rows.prefetch_related(
+        "attendance__membership__user", "attendance__declared_by__user", "minutes", "packs"
+    )
+
+
+def meetings_of(review: RapidReview) -> "QuerySet[Meeting]":
+    """The review's meetings, the latest first, in a fixed number of queries."""
+    return meetings().filter(review=review).order_by("-starts_at")
+
+
+def find_meeting(review: RapidReview, meeting_id: UUID) -> Meeting | None:
+    return meetings().filter(review=review, pk=meeting_id).first()
+
+
+def locked_meeting(meeting: Meeting) -> Meeting:
+    """The row, locked: every verb on a meeting, its people and its minutes locks it first."""
+    return meetings().select_for_update(of=("self",)).get(pk=meeting.pk)
+
+
+def find_attendance(meeting: Meeting, attendance_id: UUID) -> Attendance | None:
+    return (
+        meeting.attendance.select_related("meeting__review__case", "membership__user")
+        .filter(pk=attendance_id)
+        .first()
+    )
+
+
+def find_minute(meeting: Meeting, minute_id: UUID) -> Minute | None:
+    return meeting.minutes.select_related("meeting__review__case").filter(pk=minute_id).first()
+
+
+def find_pack(meeting: Meeting, version: str) -> MeetingPack | None:
+    if not version.isascii() or not version.isdigit() or len(version) > 4:
+        return None
+    return meeting.packs.select_related("frozen_by__user").filter(version=int(version)).first()
+
+
+def people_to_invite(meeting: Meeting) -> "QuerySet[Membership]":
+    """The partnership's people today who are not walled off the case and not on the list yet."""
+    case = meeting.case
+    walled = Wall.objects.filter(case=case, lifted_at__isnull=True).values("user_id")
+    listed = meeting.attendance.filter(membership__isnull=False).values("membership_id")
+    rows = Membership.objects.current().filter(partnership_id=case.partnership_id)
+    rows = rows.exclude(user_id__in=walled).exclude(pk__in=listed)
+    return rows.select_related("user", "partnership").order_by("user__full_name", "role")
+
+
+def milestone(case: Case) -> date | None:
+    """The working day by which the meeting is held, counted from day 0 of C5 and moving with it."""
+    clock = Deadline.objects.filter(case=case, clock=C5, withdrawn_at__isnull=True).first()
+    return milestone_from(clock, case.partnership) if clock is not None else None
+
+
+def milestone_from(clock: Deadline, partnership: Partnership) -> date:
+    return calendar.current().add(clock.start_on, chosen_by(partnership, MEETING))
+
+
+def reviews_without_meeting(acting: Membership, *, limit: int = 200) -> list[tuple[RapidReview, date | None]]:
+    """Open reviews on which no meeting was held or is planned, with the day by which it is held."""
+    standing = Meeting.objects.filter(review=OuterRef("pk")).exclude(status=MeetingStatus.CANCELLED)
+    rows = list(_open_reviews(acting).filter(~Exists(standing))[:limit])
+    days = _milestones([one.case for one in rows])
+    return [(one, days.get(one.case_id)) for one in rows]
+
+
+def meetings_waiting(acting: Membership, *, limit: int = 200) -> list[Meeting]:
+    """Meetings that are planned, or held and not minuted, on the cases this person may open."""
+    rows = Meeting.objects.filter(status__in=(MeetingStatus.PLANNED, MeetingStatus.HELD))
+    visible = Case.objects.visible_to(acting).filter(partnership_id=acting.partnership_id)
+    found = rows.filter(review__case__in=visible).select_related("review__case__partnership")
+    return list(found.order_by("starts_at")[:limit])
+
+
+def meetings_planned(acting: Membership) -> "QuerySet[Meeting]":
+    """Planned meetings on the cases this person may open: for the calendar feed."""
+    rows = Meeting.objects.filter(
+        status=MeetingStatus.PLANNED, review__case__in=Case.objects.visible_to(acting)
+    )
+    return rows.select_related("review__case").order_by("starts_at")[:500]
+
+
+def _open_reviews(acting: Membership) -> "QuerySet[RapidReview]":
+    visible = Case.objects.visible_to(acting).filter(partnership_id=acting.partnership_id)
+    open_ = (ReviewStatus.GATHERING, ReviewStatus.WITH_PARTNERS)
+    rows = RapidReview.objects.filter(status__in=open_, case__in=visible)
+    return rows.select_related("case__partnership").order_by("opened_at")
+
+
+def _milestones(cases: list[Case]) -> dict[UUID, date]:
+    partnerships = {one.pk: one.partnership for one in cases}
+    clocks = Deadline.objects.filter(case__in=cases, clock=C5, withdrawn_at__isnull=True)
+    return {one.case_id: milestone_from(one, partnerships[one.case_id]) for one in clocks}

@@ -1,0 +1,36 @@
+"""Reads about a rapid review: the one of a case, the row locked for writing."""
+
+from django.db.models import QuerySet
+
+from cspr.cases.models import Case
+from cspr.people.models import Membership
+from rapid_reviews.models import RapidReview
+
+WITH = ("case__partnership", "notification__incident", "put_by__user", "signed_by__user", "opened_by__user")
+
+NOT_OPEN_TO_YOU = "You cannot open this case, so nothing was done."
+
+
+def reviews() -> "QuerySet[RapidReview]":
+    return RapidReview.objects.select_related(*WITH).prefetch_related("sections", "criteria", "proposals")
+
+
+def find_review(case: Case) -> RapidReview | None:
+    """The rapid review of a case, where one is open."""
+    return reviews().filter(case=case).first()
+
+
+def locked(review: RapidReview) -> RapidReview:
+    """The row, locked for writing. Every verb on a review, its sections or its signatures locks it first."""
+    return reviews().select_for_update(of=("self",)).get(pk=review.pk)
+
+
+def reaches(case: Case, by: Membership) -> bool:
+    """Whether a person may open the case now: a wall raised since the page was opened counts (roles.md)."""
+    return Case.objects.visible_to(by).filter(pk=case.pk).exists()
+
+
+def reviews_in(*statuses: str, to: Membership) -> "QuerySet[RapidReview]":
+    """Reviews of some statuses whose case this person may open: for boards and counts."""
+    visible = Case.objects.visible_to(to).filter(partnership_id=to.partnership_id)
+    return RapidReview.objects.filter(status__in=statuses, case__in=visible).select_related("case")

@@ -1,0 +1,39 @@
+"""Rapid reviews that wait, with what a board row needs, in a fixed number of queries."""
+
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from cspr.deadlines.models import Deadline
+from cspr.decisions.models import Decision, DecisionStatus, Question
+from cspr.people.models import Membership
+from rapid_reviews.models import Escalation, RapidReview
+from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.selectors.review import reviews_in
+
+WAITING = (ReviewStatus.GATHERING, ReviewStatus.WITH_PARTNERS, ReviewStatus.SIGNED)
+
+
+def waiting_reviews(acting: Membership) -> "QuerySet[RapidReview]":
+    """Reviews not sent yet of the cases this person may open, each with ``due_on``, the day C5 is due."""
+    clock = Deadline.objects.filter(
+        case=OuterRef("case"), clock="C5", met_at__isnull=True, withdrawn_at__isnull=True
+    )
+    return reviews_in(*WAITING, to=acting).annotate(due_on=Subquery(clock.values("due_on")[:1]))
+
+
+def open_versions(found: Iterable[RapidReview]) -> dict[object, Decision]:
+    """The version before the partners of each review's case, with its signatures."""
+    cases = [one.case_id for one in found if one.status == ReviewStatus.WITH_PARTNERS]
+    rows = Decision.objects.filter(
+        case__in=cases, question=Question.RAPID_REVIEW, status=DecisionStatus.OPEN
+    ).select_related("asked_by__user")
+    return {one.case_id: one for one in rows.prefetch_related("sign_offs")}
+
+
+def open_escalations(found: Iterable[RapidReview]) -> dict[object, Escalation]:
+    """The escalation that waits for the lead partners, by case."""
+    rows = Escalation.objects.filter(review__in=[one.pk for one in found], outcome="").select_related(
+        "review"
+    )
+    return {one.review.case_id: one for one in rows.prefetch_related("answers")}

@@ -1,0 +1,60 @@
+"""Reads about what the Panel was sent and what it answered."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cspr.deadlines import calendar
+from cspr.now import london_day
+from rapid_reviews.models import PanelAnswer, RapidReview, SentReview
+from rapid_reviews.options.sending import DECIDE_AGAIN
+from rapid_reviews.selectors.signing import due_on
+
+
+def sendings(review: RapidReview) -> "QuerySet[SentReview]":
+    """Every version as it was sent, the latest first, with its files and the Panel's answers."""
+    return (
+        SentReview.objects.filter(review=review)
+        .select_related("decision", "sent_by__user", "recorded_by__user", "word", "pdf", "evidence")
+        .prefetch_related(
+            "word__versions", "pdf__versions", "evidence__versions", "panel_answers__letter__versions",
+            "panel_answers__reply_document__versions", "panel_answers__received_by__user",
+            "panel_answers__replied_by__user",
+        )
+        .order_by("-sent_at", "-recorded_at")
+    )  # fmt: skip
+
+
+def latest_sending(review: RapidReview) -> SentReview | None:
+    return sendings(review).first()
+
+
+def find_answer(review: RapidReview, answer_id: UUID) -> PanelAnswer | None:
+    rows = PanelAnswer.objects.filter(sent__review=review, pk=answer_id)
+    return rows.select_related("sent", "replied_by__user", "received_by__user").first()
+
+
+def locked_answer(answer: PanelAnswer) -> PanelAnswer:
+    """The row, locked for writing; lock the review first."""
+    rows = PanelAnswer.objects.select_for_update(of=("self",)).select_related("sent", "replied_by__user")
+    return rows.get(pk=answer.pk)
+
+
+def last_answer(review: RapidReview) -> PanelAnswer | None:
+    """What the Panel answered last to the version sent last."""
+    sent = latest_sending(review)
+    return sent.panel_answers.order_by("-received_at").first() if sent else None
+
+
+def days_late(review: RapidReview, at: datetime) -> int | None:
+    """Working days between the due day of C5 and the London day of a moment; None where that is in time."""
+    due: date | None = due_on(review.case)
+    day = london_day(at)
+    return None if due is None or day <= due else calendar.current().between(due, day)
+
+
+def asks_to_decide_again(review: RapidReview) -> bool:
+    """Whether the Panel's last answer disagrees, or asks the partners to reconsider (7.1)."""
+    last = last_answer(review)
+    return last is not None and last.kind in DECIDE_AGAIN

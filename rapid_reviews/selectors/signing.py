@@ -1,0 +1,111 @@
+"""Reads about the partners' signatures: the version before them, who prepared it, the escalation, the lead partners."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cspr.cases.models import Case, Wall
+from cspr.deadlines.models import Deadline
+from cspr.decisions.models import Decision, DecisionStatus, Question, SignOff
+from cspr.people.models import Membership, Partner
+from cspr.people.selectors import partners_of
+from cspr.permissions import Permission, can
+from rapid_reviews.models import Escalation, LeadAnswer, RapidReview
+
+
+def versions(case: Case) -> "QuerySet[Decision]":
+    """Every version put to the partners, the latest first, with signatures and comments."""
+    return (
+        Decision.objects.filter(case=case, question=Question.RAPID_REVIEW)
+        .select_related(
+            "case", "asked_by__user", "settled_by__user", "taken_back_by__user", "rapid_review_papers__proposal"
+        )
+        .prefetch_related(
+            "sign_offs__given_by__user", "sign_offs__given_by__partnership", "comments__given_by__user",
+            "comments__given_by__partnership",
+        )
+        .order_by("-version")
+    )  # fmt: skip
+
+
+def latest_version(case: Case) -> Decision | None:
+    return versions(case).first()
+
+
+def locked_version(case: Case) -> Decision | None:
+    """The version last put, locked; lock the review first."""
+    rows = Decision.objects.select_for_update(of=("self",)).select_related(
+        "case__partnership", "asked_by__user"
+    )
+    return rows.filter(case=case, question=Question.RAPID_REVIEW).order_by("-version").first()
+
+
+def open_escalation(review: RapidReview) -> Escalation | None:
+    """The escalation that waits for the lead partners."""
+    rows = Escalation.objects.select_related("decision", "raised_by__user")
+    return rows.filter(review=review, outcome="", decision__status=DecisionStatus.OPEN).first()
+
+
+def escalations(review: RapidReview) -> "QuerySet[Escalation]":
+    """Every escalation with its answers, the latest first."""
+    return (
+        review.escalations.select_related("decision", "raised_by__user", "decided_by__user")
+        .prefetch_related("answers__given_by__user", "answers__given_by__partnership")
+        .order_by("-raised_at")
+    )
+
+
+def lead_answers(escalation: Escalation) -> dict[str, LeadAnswer]:
+    """The answer that counts of each lead partner: their latest."""
+    return {
+        one.partner: one for one in escalation.answers.select_related("given_by__user").order_by("given_at")
+    }
+
+
+def prepared(review: RapidReview, user_id: UUID) -> bool:
+    """Whether a person wrote any of it or put it to the partners: they are no signatory (roles.md)."""
+    wrote = {"history_user_id": user_id}
+    return (
+        review.sections.filter(saved_by__user_id=user_id).exists()
+        or review.sections.model.history.filter(review=review, saved_by__isnull=False, **wrote).exists()
+        or review.criteria.model.history.filter(review=review, answered_by__isnull=False, **wrote).exists()
+        or review.proposals.model.history.filter(review=review, written_by__isnull=False, **wrote).exists()
+        or Decision.objects.filter(
+            case=review.case, question=Question.RAPID_REVIEW, asked_by__user_id=user_id
+        ).exists()
+    )
+
+
+def leads_of(review: RapidReview, decision: Decision) -> list[Membership]:
+    """The lead partners who can decide an escalation: not walled off, not signatories of the version themselves."""
+    walled = set(
+        Wall.objects.filter(case=review.case, lifted_at__isnull=True).values_list("user_id", flat=True)
+    )
+    signed = set(decision.sign_offs.values_list("given_by__user_id", flat=True))
+    return [
+        one for one in partners_of(review.case.partnership, lead=True) if one.user_id not in walled | signed
+    ]
+
+
+def own_signature(decision: Decision | None, by: Membership) -> SignOff | None:
+    """What this person's partner answered in a version."""
+    if decision is None or not by.partner or not can(by, Permission.SIGN_REVIEW):
+        return None
+    return decision.sign_offs.filter(partner=by.partner).first()
+
+
+def labels(partners: "list[str]") -> str:
+    """Name partners: "integrated care board and the police"."""
+    return " and the ".join(Partner(one).label for one in partners)
+
+
+def due_on(case: Case) -> date | None:
+    """Until when the rapid review is to be sent (C5)."""
+    clock = Deadline.objects.filter(case=case, clock="C5", met_at__isnull=True, withdrawn_at__isnull=True)
+    return clock.values_list("due_on", flat=True).first()
+
+
+def find_version(case: Case, decision_id: UUID) -> Decision | None:
+    """One version of this case's question."""
+    return versions(case).filter(pk=decision_id).first()

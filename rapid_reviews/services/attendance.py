@@ -1,0 +1,116 @@
+"""Verbs on who comes to a meeting: invited, present or not, a conflict of interest declared."""
+
+from django.db import IntegrityError, transaction
+
+from cspr.audit.recording import record, recorded
+from cspr.cases import services as cases
+from cspr.now import now
+from cspr.people.models import Membership
+from cspr.workflow import Refused
+from rapid_reviews.models import Attendance, Meeting
+from rapid_reviews.options.meeting import Part, Presence
+from rapid_reviews.services.meeting import locked_for
+from rapid_reviews.services.review import keep
+from rapid_reviews.workflow.meeting import ATTEND
+
+TWICE = "This person is on the list already"
+
+
+@recorded
+def invite(
+    meeting: Meeting,
+    *,
+    part: Part,
+    membership: Membership | None = None,
+    name: str = "",
+    agency: str = "",
+    partner: str = "",
+    presence: Presence = Presence.INVITED,
+    by: Membership,
+) -> Attendance:
+    """Put somebody on the list: a person with an account, or one by name. Who speaks for a partner is a member.
+
+    A delegated partner speaks for their own partner, whatever was typed.
+    """
+    row = locked_for(meeting, ATTEND, by=by)
+    if membership is not None:
+        name, partner = membership.user.full_name, membership.partner or partner
+        agency = agency or _organisation(membership)
+    if not name.strip():
+        raise Refused(fields={"name": "Select a person, or enter a name"})
+    if not agency.strip():
+        raise Refused(fields={"agency": "Enter the agency"})
+    _refuse_partner_who_only_informs(part, partner)
+    if membership is None and row.attendance.filter(name__iexact=name, agency__iexact=agency).exists():
+        raise Refused(fields={"name": TWICE})
+    found = Attendance(
+        meeting=row,
+        membership=membership,
+        name=name,
+        agency=agency,
+        partner=partner,
+        part=part,
+        presence=presence,
+        added_at=now(),
+        added_by=by,
+    )
+    try:
+        with transaction.atomic():
+            keep(found, by=by, force_insert=True)
+    except IntegrityError:
+        raise Refused(fields={"membership": TWICE}) from None
+    record("meeting.invited", by=by, subject=row, case=row.case, detail={"name": name, "agency": agency})
+    return found
+
+
+def _organisation(membership: Membership) -> str:
+    organisation = membership.agency or membership.partnership or membership.body
+    return membership.get_partner_display() or (organisation.name if organisation else "")
+
+
+def _refuse_partner_who_only_informs(part: str, partner: str) -> None:
+    if partner and part != Part.MEMBER:
+        raise Refused(fields={"part": "Somebody who speaks for a safeguarding partner is a member"})
+
+
+@recorded
+def record_presence(
+    attendance: Attendance, *, presence: Presence, part: Part, revision: int | None, by: Membership
+) -> Attendance:
+    """Record whether somebody came, and in which part. Raises Changed over somebody else's later save."""
+    meeting = locked_for(attendance.meeting, ATTEND, by=by)
+    row = meeting.attendance.select_for_update().get(pk=attendance.pk)
+    _refuse_partner_who_only_informs(part, row.partner)
+    if (row.presence, row.part) == (presence, part):
+        return row
+    row.advance(revision)
+    row.presence, row.part = presence, part
+    keep(row, by=by)
+    detail = {"name": row.name, "presence": row.get_presence_display().lower()}
+    record("meeting.attendance_recorded", by=by, subject=meeting, case=meeting.case, detail=detail)
+    return row
+
+
+@recorded
+def declare_conflict(attendance: Attendance, *, reason: str, by: Membership) -> Attendance:
+    """Record that somebody declared a conflict of interest: they no longer count, and are walled off the case.
+
+    Who has no account cannot open the case anyway. Declared already, it stays as it was.
+    """
+    meeting = locked_for(attendance.meeting, ATTEND, by=by)
+    row = (
+        meeting.attendance.select_for_update(of=("self",))
+        .select_related("membership__user")
+        .get(pk=attendance.pk)
+    )
+    if not reason.strip():
+        raise Refused(fields={"reason": "Enter what the conflict of interest is"})
+    if row.has_conflict:
+        return row
+    row.conflict, row.declared_at, row.declared_by = reason, now(), by
+    row.revision += 1
+    keep(row, by=by)
+    record("meeting.conflict_declared", by=by, subject=meeting, case=meeting.case, detail={"name": row.name})
+    if row.membership is not None:
+        cases.wall_off(meeting.case, user=row.membership.user, by=by, reason=reason)
+    return row

@@ -1,0 +1,170 @@
+"""Verbs on a chronology file: read it, take in what was understood, or drop it. No row before it is confirmed."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+
+from cspr.audit.recording import record, recorded
+from cspr.documents.checks import Limits, RefusedFile, check, display_name
+from cspr.documents.models import Scan
+from cspr.documents.scan import scan
+from cspr.documents.services import VIRUS
+from cspr.now import now, today
+from cspr.people.models import Membership
+from cspr.workflow import Refused
+from rapid_reviews.chronology import Told, Understanding, understand
+from rapid_reviews.models import ChronologyReading, ChronologyRow, InformationRequest, Return
+from rapid_reviews.options.chronology import ChildSeen, Theme
+from rapid_reviews.selectors.chronology import next_position, waiting_reading
+from rapid_reviews.services.chronology import keep_rows, open_chronology
+
+NOT_SCANNED = "The file could not be checked for viruses just now. Nothing was read; try again later."
+NOTHING = "Nothing in the file was understood, so there is nothing to take in."
+ENDED = "This was taken in or dropped already."
+REFUSED = {Scan.INFECTED: VIRUS, Scan.WAITING: NOT_SCANNED}
+CHUNK = 256 * 1024
+
+
+def read_file(request: InformationRequest, *, upload: "File[Any]", by: Membership) -> ChronologyReading:
+    """Understand a file and keep what was understood until it is confirmed. One read before it is dropped.
+
+    Raises Refused on ``file`` with one sentence. The file is checked and read before any row is locked.
+    """
+    understood = _understood(upload)
+    return _keep_reading(request, name=upload.name or "", sha256=_hash(upload), understood=understood, by=by)
+
+
+@recorded
+def _keep_reading(
+    request: InformationRequest, *, name: str, sha256: str, understood: Understanding, by: Membership
+) -> ChronologyReading:
+    open_chronology(request, by=by)
+    before = waiting_reading(request)
+    if before is not None:
+        _end(before, "dropped", request=request, by=by)
+    reading = ChronologyReading(
+        request=request, name=display_name(name), sha256=sha256, understood=understood.stored(),
+        rows=len(understood.rows), read_at=now(), read_by=by,
+    )  # fmt: skip
+    reading.save(force_insert=True)
+    number = len(understood.not_understood)
+    _record("file_read", request, by=by, rows=reading.rows, not_understood=number)
+    return reading
+
+
+@recorded
+def take_in(reading: ChronologyReading, *, request: InformationRequest, source: str, by: Membership) -> int:
+    """Make the understood rows part of the return; answers how many. Confirmed twice they are taken in once.
+
+    ``source`` stands for rows that name none; raises Refused on it where it is needed and empty (rule 6.4).
+    """
+    version = open_chronology(request, by=by)
+    locked = ChronologyReading.objects.select_for_update(of=("self",)).get(pk=reading.pk, request=request)
+    if locked.confirmed_at is not None:
+        return locked.rows
+    if not locked.is_waiting:
+        raise Refused(ENDED)
+    understood = Understanding.restored(locked.understood)
+    if not understood.rows:
+        raise Refused(NOTHING)
+    if understood.without_source and not source.strip():
+        raise Refused(fields={"source": "Enter where the rows without a source come from"})
+    open_chronology(request, adding=len(understood.rows), by=by)
+    taken = keep_rows(_rows(version, understood, source.strip()), by=by)
+    locked.rows = taken
+    _end(locked, "confirmed", request=request, by=by)
+    return taken
+
+
+@recorded
+def drop(reading: ChronologyReading, *, request: InformationRequest, by: Membership) -> None:
+    """Forget what was read. Dropped twice it is gone once; what was taken in stays."""
+    open_chronology(request, by=by)
+    locked = ChronologyReading.objects.select_for_update(of=("self",)).get(pk=reading.pk, request=request)
+    if locked.is_waiting:
+        _end(locked, "dropped", request=request, by=by)
+
+
+def _rows(version: Return, understood: Understanding, source: str) -> list[ChronologyRow]:
+    first = next_position(version)
+    return [
+        _row(version, told, position=position, source=source)
+        for position, told in enumerate(understood.rows, first)
+    ]
+
+
+def _row(version: Return, told: Told, *, position: int, source: str) -> ChronologyRow:
+    return ChronologyRow(
+        agency_return=version,
+        position=position,
+        happened_precision=told.happened.precision,
+        happened_on=told.happened.earliest,
+        happened_until_on=told.happened.latest,
+        time_of_day=told.at,
+        as_written=told.as_written,
+        source=told.source or source[:200],
+        event=told.event,
+        who=told.who,
+        child_seen=seen_code(told.child_seen),
+        child_said=told.child_said or ("" if seen_code(told.child_seen) else told.child_seen),
+        response=told.response,
+        analysis=told.analysis,
+        themes=theme_codes(told.themes),
+        read_from=told.place[:120],
+    )
+
+
+def seen_code(words: str) -> str:
+    """ "Yes", "Y", "not seen" as the code; empty for other words, which are kept as what the child said."""
+    plain = words.strip(" .").lower()
+    if plain in {"y", "yes", "seen"}:
+        return ChildSeen.SEEN
+    if plain in {"n", "no", "not seen"}:
+        return ChildSeen.NOT_SEEN
+    if plain in {"alone", "seen alone", "yes, alone", "yes - alone"}:
+        return ChildSeen.SEEN_ALONE
+    return ChildSeen.NOT_KNOWN if plain in {"nk", "n/k", "not known", "not recorded", "unknown"} else ""
+
+
+def theme_codes(words: tuple[str, ...]) -> list[str]:
+    """The themes of our list that these words name; others are left out."""
+    named = {label.lower(): code for code, label in Theme.choices} | {code: code for code in Theme.values}
+    return sorted({named[word.lower()] for word in words if word.lower() in named})
+
+
+def _understood(upload: "File[Any]") -> Understanding:
+    limits = Limits(size=settings.LARGEST_FILE_BYTES)
+    try:
+        check(upload.file, name=upload.name or "", limits=limits)
+        result = scan(upload.file)
+        if result in REFUSED:
+            raise RefusedFile(REFUSED[result])
+        return understand(upload.file, name=upload.name or "", on=today(), limits=limits)
+    except RefusedFile as refusal:
+        raise Refused(fields={"file": refusal.sentence}) from None
+
+
+def _hash(upload: "File[Any]") -> str:
+    upload.file.seek(0)
+    sha256 = hashlib.sha256()
+    while piece := upload.file.read(CHUNK):
+        sha256.update(piece)
+    return sha256.hexdigest()
+
+
+def _end(reading: ChronologyReading, how: str, *, request: InformationRequest, by: Membership) -> None:
+    setattr(reading, f"{how}_at", now())
+    setattr(reading, f"{how}_by", by)
+    reading.understood = {}
+    reading.save()
+    if how == "confirmed":
+        _record("file_taken_in", request, by=by, rows=reading.rows, sha256=reading.sha256)
+    else:
+        _record("file_dropped", request, by=by)
+
+
+def _record(kind: str, request: InformationRequest, *, by: Membership, **detail: Any) -> None:
+    told = {"agency": request.agency.name, **detail}
+    record(f"chronology.{kind}", by=by, subject=request, case=request.case, detail=told)

@@ -1,0 +1,62 @@
+"""Close a review that was found not to meet the criteria after all, with the Panel's correspondence. Rule 4.7."""
+
+from typing import Any
+
+from django.core.files.base import File
+
+from cspr.audit.recording import recorded
+from cspr.deadlines import services as deadlines
+from cspr.deadlines.models import OPEN, Deadline
+from cspr.documents import services as documents
+from cspr.engine import apply
+from cspr.people.models import Membership
+from cspr.workflow import Refused, refusals
+from rapid_reviews.models import Closing, RapidReview
+from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.selectors import review as reviews
+from rapid_reviews.services.sending import stream_of
+from rapid_reviews.services.taking_back import changed
+from rapid_reviews.workflow.sending import CLOSE_NOT_MEETING
+
+C6 = "C6"
+
+
+@recorded
+def close_not_meeting(
+    review: RapidReview, *, reason: str, correspondence: "File[Any] | None", by: Membership
+) -> RapidReview:
+    """Close it as not meeting the criteria: signatures are taken back, C5 and the open C6 no longer run."""
+    locked = reviews.locked(review)
+    if not reviews.reaches(locked.case, by):
+        raise Refused(reviews.NOT_OPEN_TO_YOU)
+    if locked.status == ReviewStatus.CLOSED_NOT_MEETING:
+        return apply(locked, CLOSE_NOT_MEETING, by=by)
+    sentences = refusals(locked, CLOSE_NOT_MEETING, by)
+    if sentences:
+        raise Refused(*sentences)
+    wrong = {}
+    if not reason.strip():
+        wrong["reason"] = "Enter the reason"
+    if correspondence is None:
+        wrong["correspondence"] = "Select the Panel’s correspondence"
+    if wrong:
+        raise Refused(fields=wrong)
+    document = documents.attach(
+        locked.case, stream=stream_of(locked), upload=correspondence, kind="panel_letter", by=by,  # type: ignore[arg-type]
+        title="Correspondence with the Panel on closing", field="correspondence",
+    )  # fmt: skip
+    standing = changed(locked, what="found not to meet the criteria", by=by)
+
+    def close(closed: RapidReview) -> None:
+        Closing(
+            review=closed, reason=reason, correspondence=document, closed_at=closed.closed_at, closed_by=by
+        ).save(force_insert=True)
+
+    done = apply(
+        standing, CLOSE_NOT_MEETING, by=by, reason=reason, write=close, changes={"_history_user": by.user}
+    )
+    for subject in Deadline.objects.filter(OPEN, case=done.case_id, clock=C6).values_list(
+        "subject", flat=True
+    ):
+        deadlines.withdraw(done.case, clock=C6, subject=subject, by=by, reason=reason)
+    return done

@@ -1,0 +1,182 @@
+"""What the Panel answered, and the answer to its question. Meets C8, starts and meets C9 (rule 7.1)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.base import File
+
+from cspr.audit.recording import record, recorded
+from cspr.cases.dialogue import log_dialogue
+from cspr.cases.models import Dialogue
+from cspr.deadlines import services as deadlines
+from cspr.documents import services as documents
+from cspr.engine import apply
+from cspr.govuk.dates import long_moment
+from cspr.now import london_day, now
+from cspr.people.models import Membership
+from cspr.workflow import AlreadyDone, Refused, refusals
+from rapid_reviews.models import PanelAnswer, RapidReview, SentReview
+from rapid_reviews.options.sending import PanelAnswerKind
+from rapid_reviews.selectors import review as reviews
+from rapid_reviews.selectors.sending import latest_sending, locked_answer
+from rapid_reviews.services.rights import require
+from rapid_reviews.services.sending import panel_clock, stream_of
+from rapid_reviews.workflow.sending import RECORD_PANEL_ANSWER
+
+C9 = "C9"
+
+
+@dataclass(frozen=True)
+class Received:
+    """What the Panel's letter says, and when it came."""
+
+    kind: str
+    at: datetime
+    said_by: str
+    letter: "File[Any] | None"
+    text: str = ""
+    rationale: str = ""
+    next_steps: str = ""
+    answer_by: date | None = None
+
+
+def subject_of(answer: PanelAnswer) -> str:
+    """The subject of a question's clock: each letter sets its own day."""
+    return str(answer.pk)[:8]
+
+
+@recorded
+def record_panel_answer(review: RapidReview, given: Received, *, by: Membership) -> PanelAnswer:
+    """Keep the Panel's answer with its letter. A question starts C9, due on the day the letter sets.
+
+    The same answer of the same moment twice is one: by the same person it is answered, by another AlreadyDone.
+    """
+    locked = reviews.locked(review)
+    if not reviews.reaches(locked.case, by):
+        raise Refused(reviews.NOT_OPEN_TO_YOU)
+    sentences = refusals(locked, RECORD_PANEL_ANSWER, by)
+    sent = latest_sending(locked)
+    if sentences or sent is None:
+        raise Refused(*(sentences or ["Nothing has been sent to the Panel yet."]))
+    standing = sent.panel_answers.filter(kind=given.kind, received_at=given.at).first()
+    if standing is not None:
+        if standing.received_by.user_id != by.user_id:
+            raise AlreadyDone(by=standing.received_by, what=RECORD_PANEL_ANSWER.label)
+        return standing
+    _refuse(sent, given)
+    answer = _keep(locked, sent, given, by=by)
+    changes, detail = {"_history_user": by.user}, {"kind": answer.get_kind_display()}
+    apply(locked, RECORD_PANEL_ANSWER, by=by, at=given.at, changes=changes, detail=detail)
+    subject = panel_clock(sent.decision)
+    if subject:
+        deadlines.meet(locked.case, clock="C8", subject=subject, at=given.at, by=by)
+    if answer.answer_by is not None:
+        deadlines.start(
+            locked.case, clock=C9, subject=subject_of(answer), moment=given.at, due_on=answer.answer_by, by=by
+        )
+    return answer
+
+
+def _refuse(sent: SentReview, given: Received) -> None:
+    wrong: dict[str, str] = {}
+    if given.letter is None:
+        wrong["letter"] = "Select the Panel’s letter"
+    if given.at > now():
+        wrong["received_on"] = "The moment must be in the past"
+    elif given.at < sent.sent_at:
+        wrong["received_on"] = f"The moment must be after the review was sent, {long_moment(sent.sent_at)}"
+    if given.kind == PanelAnswerKind.ASKS_FOR_MORE:
+        if given.answer_by is None:
+            wrong["answer_by"] = "Enter the day by which the letter asks for an answer"
+        elif given.answer_by < london_day(given.at):
+            wrong["answer_by"] = "The day must be the same as or after the day the letter came"
+    if given.kind == PanelAnswerKind.NATIONAL_REVIEW and not given.rationale.strip():
+        wrong["rationale"] = "Enter the Panel’s rationale for a national review"
+    if wrong:
+        raise Refused(fields=wrong)
+
+
+def _keep(review: RapidReview, sent: SentReview, given: Received, *, by: Membership) -> PanelAnswer:
+    letter = documents.attach(
+        review.case, stream=stream_of(review), upload=given.letter, kind="panel_letter", by=by,  # type: ignore[arg-type]
+        title="Letter of the Panel", field="letter",
+    )  # fmt: skip
+    asks, national = (PanelAnswerKind.ASKS_FOR_MORE, PanelAnswerKind.NATIONAL_REVIEW)
+    answer = PanelAnswer(
+        sent=sent,
+        kind=given.kind,
+        text=given.text,
+        rationale=given.rationale if given.kind == national else "",
+        next_steps=given.next_steps if given.kind == national else "",
+        answer_by=given.answer_by if given.kind == asks else None,
+        said_by=given.said_by,
+        letter=letter,
+        received_at=given.at,
+        received_by=by,
+    )
+    answer.save(force_insert=True)
+    words = [answer.get_kind_display(), given.text, answer.rationale, answer.next_steps]
+    log_dialogue(
+        review.case,
+        direction=Dialogue.Direction.FROM,
+        how=Dialogue.How.LETTER,
+        said_by=given.said_by,
+        text=". ".join(one.rstrip(".") for one in words if one)[:10_000],
+        at=given.at,
+        by=by,
+        document=letter,
+    )
+    return answer
+
+
+@recorded
+def reply_to_panel(
+    answer: PanelAnswer,
+    *,
+    text: str,
+    at: datetime,
+    sender_name: str,
+    upload: "File[Any] | None" = None,
+    by: Membership,
+) -> PanelAnswer:
+    """Keep what was answered to the Panel's question: meets C9, and stands in the log of what was said.
+
+    Twice by one person it is one; raises AlreadyDone when a colleague recorded it.
+    """
+    review = reviews.locked(answer.sent.review)
+    require(review.case, RECORD_PANEL_ANSWER.permission, by=by)
+    locked = locked_answer(answer)
+    if locked.kind != PanelAnswerKind.ASKS_FOR_MORE:
+        raise Refused("The Panel did not ask for anything here.")
+    if locked.replied_by is not None:
+        if locked.replied_by.user_id != by.user_id:
+            raise AlreadyDone(by=locked.replied_by, what="Answer the Panel’s question")
+        return locked
+    if at > now():
+        raise Refused(fields={"sent_on": "The moment must be in the past"})
+    if at < locked.received_at:
+        came = long_moment(locked.received_at)
+        raise Refused(fields={"sent_on": f"The moment must be after the letter came, {came}"})
+    if not text.strip():
+        raise Refused(fields={"text": "Enter what was answered"})
+    if upload is not None:
+        locked.reply_document = documents.attach(
+            review.case, stream=stream_of(review), upload=upload, kind="panel_letter", by=by,
+            title="Answer to the Panel",
+        )  # fmt: skip
+    locked.reply, locked.replied_at, locked.replied_by = text, at, by
+    locked.save()
+    deadlines.meet(review.case, clock=C9, subject=subject_of(locked), at=at, by=by)
+    log_dialogue(
+        review.case,
+        direction=Dialogue.Direction.TO,
+        how=Dialogue.How.LETTER,
+        said_by=sender_name,
+        text=text[:10_000],
+        at=at,
+        by=by,
+        document=locked.reply_document,
+    )
+    record("panelanswer.replied", by=by, subject=locked, case=review.case, detail={})
+    return locked

@@ -1,0 +1,1 @@
+"""Pages of the chronology: the agency's own, and the merged one for the partnership."""

@@ -1,0 +1,77 @@
+"""The unit reads: all requests with who has not answered, one request with every version, what an agency sees."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+from cspr.documents.selectors import latest as latest_version
+from cspr.permissions import Permission, can
+from rapid_reviews.presenters import requests as present
+from rapid_reviews.presenters.returns import told
+from rapid_reviews.selectors.milestones import milestones_of
+from rapid_reviews.selectors.network import network_of, told_people
+from rapid_reviews.selectors.requests import clocks_of, files_of, requests_of
+from rapid_reviews.views.requests.base import OfARequest, RequestsPage
+
+
+class Requests(RequestsPage):
+    """Every request of the review, first those that are not answered."""
+
+    template_name = "rapid_reviews/requests/requests.html"
+    title = "Information requests"
+
+    def context(self) -> dict[str, Any]:
+        requests = requests_of(self.review)
+        may_ask = can(self.acting, Permission.REQUEST_INFORMATION) and self.review.is_open
+        return {
+            "review": self.review,
+            "breadcrumbs": present.crumbs(self.case),
+            "groups": present.groups(requests, clocks_of(requests)),
+            "milestones": present.milestone_rows(milestones_of(self.case)),
+            "may_ask": may_ask,
+            "drafts": sum(one.is_draft for one in requests),
+            "unmatched": network_of(self.review).unmatched if may_ask else [],
+        }
+
+
+class OneRequest(OfARequest):
+    """One request: where it stands, what the agency is told, each version of its return that was signed off.
+
+    People are named in all of it, so it is closed to whoever may not see names.
+    """
+
+    permission = Permission.SEE_NAMES
+
+    template_name = "rapid_reviews/requests/request.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.title = f"Information request: {self.asked.agency.name}"
+        return self.show()
+
+    def context(self) -> dict[str, Any]:
+        asked = self.asked
+        people = told_people(self.case, asked.shared_people) if asked.is_draft else None
+        files = {
+            one.pk: [(file, latest_version(file.document)) for file in files_of(one)]
+            for one in present.signed_off(asked)
+        }
+        return {
+            **super().context(),
+            "standing": present.standing_rows(asked, clocks_of([asked]).get(asked.pk)),
+            "told": told(asked, people),
+            "versions": present.versions(asked, files),
+            "steps": present.steps(asked, self.acting),
+        }
+
+
+class PreviewRequest(OfARequest):
+    """The request as its agency will read it, and the questions it will be asked."""
+
+    permission = Permission.REQUEST_INFORMATION
+    template_name = "rapid_reviews/requests/preview.html"
+    title = "As the agency sees it"
+
+    def context(self) -> dict[str, Any]:
+        asked = self.asked
+        people = told_people(self.case, asked.shared_people) if asked.is_draft else None
+        return {**super().context(), "told": told(asked, people), "questions": present.questions_shown(asked)}

@@ -1,0 +1,1 @@
+"""Pages of an agency's requests and returns; a guest's are the same ones, reached by a link."""

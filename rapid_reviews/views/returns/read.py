@@ -1,0 +1,72 @@
+"""An agency reads: its requests, one request as a task list or as it stands."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from cspr.permissions import Permission, can
+from cspr.views import Page
+from cspr.workflow import refusals
+from rapid_reviews.models import InformationRequest
+from rapid_reviews.presenters import returns as present
+from rapid_reviews.selectors.requests import clocks_of, files_of, visible_requests
+from rapid_reviews.views.returns.base import RequestPage
+from rapid_reviews.workflow import requests as table
+
+A_PAGE = 50
+
+
+def request_url(request: InformationRequest) -> str:
+    return reverse("request", args=[request.pk])
+
+
+class AgencyRequests(Page):
+    """What one's agency was asked; for a contributor, what was given to them."""
+
+    permission = Permission.SEE_REQUESTS
+    template_name = "layouts/list.html"
+    title = "Information requests"
+
+    def context(self) -> dict[str, Any]:
+        page = Paginator(visible_requests(self.acting), A_PAGE).get_page(self.request.GET.get("page"))
+        found = list(page)
+        rows = present.agency_table(found, clocks_of(found), request_url)
+        lead = (
+            "Safeguarding partners ask your agency for information about a child and what was done for them."
+        )
+        return {"page_obj": page, "table": rows, "lead": lead}
+
+
+class OneRequest(RequestPage):
+    """The task list while it is being answered; then what was answered and where it stands."""
+
+    what = "task list or standing"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.title = f"Information request, {self.asked.case.reference}"
+        kind = "tasks" if self.asked.is_with_agency else "standing"
+        self.template_name = f"rapid_reviews/returns/{kind}.html"
+        return self.show()
+
+    def context(self) -> dict[str, Any]:
+        asked, standing = self.asked, present.latest(self.asked)
+        found = {
+            **super().context(),
+            "tag": present.tag_of(asked, for_agency=True),
+            "told": present.told(asked),
+            "standing": present.standing_rows(asked, clocks_of([asked]).get(asked.pk)),
+            "correction": present.correction(asked),
+            "duty": table.DUTY,
+            "may_assign": can(self.acting, Permission.ASSIGN_CONTRIBUTOR) and not asked.is_guest,
+            "may_refuse": not refusals(asked, table.REFUSE, self.acting),
+        }
+        if asked.is_with_agency:
+            may = can(self.acting, Permission.ANSWER_REQUEST)
+            sections = present.sections(asked, self.address, may_answer=may)
+            return {**found, "sections": sections, "progress": present.progress(asked)}
+        files = files_of(standing) if standing else []
+        cards = present.cards(asked, standing, files=files) if standing and asked.answered_at else []
+        waits = asked.status == table.ANSWERED and can(self.acting, Permission.SIGN_OFF_RETURN)
+        return {**found, "cards": cards, "may_sign": waits}

@@ -1,0 +1,62 @@
+"""Pages to read a rapid review: where it stands, what it says now, one version as the partners had it."""
+
+from typing import Any
+
+from django.http import Http404
+
+from cspr.govuk.parts import Row
+from cspr.permissions import Permission, can
+from rapid_reviews.presenters.review import standing_rows, task_list
+from rapid_reviews.presenters.signing import escalation_shown, shown
+from rapid_reviews.selectors.papers import papers_of
+from rapid_reviews.selectors.signing import escalations, find_version, versions
+from rapid_reviews.services.signing import sign_refusals
+from rapid_reviews.views.review.base import ReviewPage
+from rapid_reviews.workflow.content import missing_before_signing
+
+
+class OneReview(ReviewPage):
+    """The task list, the signatures of every version, the escalations."""
+
+    permission = Permission.SEE_CASES
+    template_name = "rapid_reviews/review/review.html"
+    title = "Rapid review"
+
+    def context(self) -> dict[str, Any]:
+        may_sign = not sign_refusals(self.review, self.acting)
+        prepares = can(self.acting, Permission.PREPARE_REVIEW)
+        return {
+            **super().context(),
+            "parts": task_list(self.review, self.acting) if prepares else [],
+            "missing": missing_before_signing(self.review) if prepares and self.review.is_open else [],
+            "standing": standing_rows(self.review),
+            "versions": [shown(one, self.acting, may_sign=may_sign) for one in versions(self.case)],
+            "escalations": [escalation_shown(one) for one in escalations(self.review)],
+            "may_comment": can(self.acting, Permission.COMMENT_ON_DECISION),
+        }
+
+
+class ReadReview(ReviewPage):
+    """What the review says now, as the partners would have it."""
+
+    permission = Permission.SEE_CASES
+    template_name = "rapid_reviews/review/read.html"
+    title = "The rapid review as it stands now"
+
+    def context(self) -> dict[str, Any]:
+        papers = [Row(label, text) for label, text in papers_of(self.review)]
+        return {**super().context(), "papers": papers}
+
+
+class OneVersion(ReviewPage):
+    """One version as it was put to the partners, frozen."""
+
+    permission = Permission.SEE_CASES
+    template_name = "rapid_reviews/review/version.html"
+    title = "The rapid review as it was put to the partners"
+
+    def context(self) -> dict[str, Any]:
+        found = find_version(self.case, self.kwargs["decision_id"])
+        if found is None:
+            raise Http404
+        return {**super().context(), "version": shown(found, self.acting, may_sign=False)}

@@ -1,0 +1,211 @@
+"""Pages of what goes to the Panel and comes back: send, its answer, our answer, decide again, close. C5, 4.7, 7.1."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+
+from cspr.permissions import Permission
+from cspr.workflow import refusals
+from rapid_reviews.forms.sending import CloseForm, PanelAnswerForm, ReplyForm, SendForm
+from rapid_reviews.forms.signing import ReasonForm
+from rapid_reviews.models import PanelAnswer
+from rapid_reviews.pdf.sent_review import PDF_TYPE, sent_review_pdf
+from rapid_reviews.presenters.sending import sending_shown
+from rapid_reviews.presenters.signing import shown
+from rapid_reviews.selectors.sending import asks_to_decide_again, find_answer, sendings
+from rapid_reviews.selectors.signing import due_on, find_version, latest_version
+from rapid_reviews.sent_copy import frozen
+from rapid_reviews.services.closing import close_not_meeting
+from rapid_reviews.services.panel_answers import Received, record_panel_answer, reply_to_panel
+from rapid_reviews.services.sending import Sending, file_name, send_review
+from rapid_reviews.services.signing import redecide
+from rapid_reviews.views.review.base import ReviewPage, ReviewQuestion
+from rapid_reviews.word.sent_review import WORD_TYPE, sent_review_document
+from rapid_reviews.workflow import review as table
+from rapid_reviews.workflow import sending
+
+WRITERS = {"docx": (sent_review_document, WORD_TYPE), "pdf": (sent_review_pdf, PDF_TYPE)}
+
+
+def upload(form: Any, name: str) -> Any:
+    """The one file of a field, or None."""
+    files = form.cleaned_data.get(name)
+    return files[0] if files else None
+
+
+class SendReview(ReviewQuestion):
+    """The two files to send, then what is recorded of the sending."""
+
+    permission = sending.SEND_REVIEW.permission
+    transition = sending.SEND_REVIEW
+    form_class = SendForm
+    template_name = "rapid_reviews/sending/send.html"
+    title = "Send the rapid review to the Panel"
+    button = "Record as sent"
+
+    def initial(self) -> dict[str, Any]:
+        return {"sender_name": self.acting.user.full_name}
+
+    def context(self) -> dict[str, Any]:
+        latest = latest_version(self.case)
+        ready = latest is not None and not refusals(self.review, self.transition, self.acting)
+        return {
+            **super().context(),
+            "version": shown(latest, self.acting, may_sign=False) if latest and ready else None,
+            "due": due_on(self.case),
+        }
+
+    def version_read(self) -> int:
+        given = self.request.POST.get("version", "")
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
+
+    def save(self, form: Any) -> str:
+        given = form.cleaned_data
+        record = Sending(
+            at=form.needed_moment,
+            how=given["how"],
+            sender_name=given["sender_name"],
+            evidence=upload(form, "evidence"),
+            late_reason=given["late_reason"],
+            version=self.version_read(),
+        )
+        send_review(self.review, record, by=self.acting)
+        return reverse("rapid_review_sent", args=[self.case.pk])
+
+
+class CopyToSend(ReviewPage):
+    """One decided version as the file that goes to the Panel. The bytes kept on sending are the same."""
+
+    permission = Permission.SEND_REVIEW
+    title = "The rapid review as a file for the Panel"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found, ending = find_version(self.case, self.kwargs["decision_id"]), self.kwargs["ending"]
+        if found is None or found.settled_at is None or ending not in WRITERS:
+            raise Http404
+        write, content_type = WRITERS[ending]
+        copy = frozen(found)
+        self.what = f"{self.title}, {ending}"
+        headers = {
+            "Content-Disposition": f'attachment; filename="{file_name(copy, ending)}"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        }
+        return HttpResponse(write(copy), content_type=content_type, headers=headers)
+
+
+class Sent(ReviewPage):
+    """Everything the Panel was sent on this review, and what it answered."""
+
+    permission = Permission.SEE_CASES
+    template_name = "rapid_reviews/sending/sent.html"
+    title = "What the Panel was sent and answered"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(),
+            "sendings": [sending_shown(one, self.acting) for one in sendings(self.review)],
+            "closing": getattr(self.review, "closing", None),
+        }
+
+
+class RecordPanelAnswer(ReviewQuestion):
+    permission = sending.RECORD_PANEL_ANSWER.permission
+    transition = sending.RECORD_PANEL_ANSWER
+    form_class = PanelAnswerForm
+    title = "Record the Panel’s answer"
+    button = "Record the answer"
+    once = True
+
+    def save(self, form: Any) -> str:
+        given = form.cleaned_data
+        received = Received(
+            kind=given["kind"],
+            at=form.needed_moment,
+            said_by=given["said_by"],
+            letter=upload(form, "letter"),
+            text=given["text"],
+            rationale=given["rationale"] or "",
+            next_steps=given["next_steps"] or "",
+            answer_by=given["answer_by"],
+        )
+        record_panel_answer(self.review, received, by=self.acting)
+        return reverse("rapid_review_sent", args=[self.case.pk])
+
+
+class Reply(ReviewQuestion):
+    """What was answered to the Panel's question (C9)."""
+
+    permission = Permission.RECORD_PANEL_ANSWER
+    form_class = ReplyForm
+    title = "Record the answer to the Panel’s question"
+    button = "Record the answer"
+
+    answer: PanelAnswer
+
+    def find(self) -> None:
+        super().find()
+        found = find_answer(self.review, self.kwargs["answer_id"])
+        if found is None:
+            raise Http404
+        self.answer = found
+
+    def initial(self) -> dict[str, Any]:
+        return {"said_by": self.acting.user.full_name}
+
+    def show_form(self, form: Any, **more: Any) -> HttpResponse:
+        waits = self.answer.waits_for_reply
+        more.setdefault("refusals", [] if waits else ["No question of the Panel waits for an answer here."])
+        return super().show_form(form, **more)
+
+    def save(self, form: Any) -> str:
+        given = form.cleaned_data
+        reply_to_panel(
+            self.answer,
+            text=given["text"],
+            at=form.needed_moment,
+            sender_name=given["said_by"],
+            upload=upload(form, "file"),
+            by=self.acting,
+        )
+        return reverse("rapid_review_sent", args=[self.case.pk])
+
+
+class DecideAgain(ReviewQuestion):
+    """A new version of the decision beside the first, after the Panel disagreed or asked to reconsider (7.1)."""
+
+    permission = table.REDECIDE.permission
+    transition = table.REDECIDE
+    form_class = ReasonForm
+    title = "Decide again"
+    button = table.REDECIDE.label
+
+    def show_form(self, form: Any, **more: Any) -> HttpResponse:
+        sentences = refusals(self.review, self.transition, self.acting)
+        if not sentences and not asks_to_decide_again(self.review):
+            sentences = ["The Panel has not asked for the decision to be taken again."]
+        more.setdefault("refusals", sentences)
+        return super().show_form(form, **more)
+
+    def save(self, form: Any) -> str:
+        redecide(self.review, by=self.acting, reason=form.cleaned_data["reason"])
+        return self.own_url()
+
+
+class CloseNotMeeting(ReviewQuestion):
+    permission = sending.CLOSE_NOT_MEETING.permission
+    transition = sending.CLOSE_NOT_MEETING
+    form_class = CloseForm
+    title = "Close as not meeting the criteria"
+    button = sending.CLOSE_NOT_MEETING.label
+
+    def save(self, form: Any) -> str:
+        close_not_meeting(
+            self.review,
+            reason=form.cleaned_data["reason"],
+            correspondence=upload(form, "correspondence"),
+            by=self.acting,
+        )
+        return reverse("rapid_review_sent", args=[self.case.pk])

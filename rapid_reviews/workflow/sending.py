@@ -1,0 +1,44 @@
+"""What may happen to a signed review, as data: sent to the Panel, answered by it, closed by rule 4.7 (C5, C8, 7.1)."""
+
+from typing import Any
+
+from cspr.decisions.models import DecisionStatus
+from cspr.permissions import Permission
+from cspr.statute.sources import CHAPTER_7, PANEL_2025
+from cspr.workflow import Table, Transition
+from rapid_reviews.models import RapidReview
+from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.workflow.review import (
+    ANSWERED,
+    GATHERING,
+    SENT,
+    SIGNED,
+    WITH_PARTNERS,
+    last_version,
+    of_this_partnership,
+)
+
+
+def is_settled(review: RapidReview, by: Any) -> str | None:
+    """The version that stands is decided by the partners or their leads (6.5)."""
+    version = last_version(review)
+    settled = version is not None and version.status == DecisionStatus.SETTLED
+    return None if settled else "The three partners have not decided this version."
+
+
+P = Permission
+SEND_REVIEW = Transition(
+    "send_review", "Send to the Panel", frozenset({SIGNED}), SENT, P.SEND_REVIEW, PANEL_2025,
+    guards=(of_this_partnership, is_settled), meets=("C5",), starts=("C8",), past="sent",
+)  # fmt: skip
+RECORD_PANEL_ANSWER = Transition(
+    "record_panel_answer", "Record the Panel's answer", frozenset({SENT, ANSWERED}), ANSWERED,
+    P.RECORD_PANEL_ANSWER, CHAPTER_7, guards=(of_this_partnership,), meets=("C8",), past="answered",
+)  # fmt: skip
+"""Again once answered: the Panel writes again after it was told more."""
+CLOSE_NOT_MEETING = Transition(
+    "close_not_meeting", "Close as not meeting the criteria", frozenset({GATHERING, WITH_PARTNERS, SIGNED}),
+    ReviewStatus.CLOSED_NOT_MEETING, P.CLOSE_NOT_MEETING, PANEL_2025, guards=(of_this_partnership,),
+    withdraws=("C5",), needs_reason=True, past="closed",
+)  # fmt: skip
+TRANSITIONS = Table((SEND_REVIEW, RECORD_PANEL_ANSWER, CLOSE_NOT_MEETING))

@@ -1,0 +1,292 @@
+"""The merged chronology: what is in it, who may see it, filter, names, files. Rules 6.3 and 6.4."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from docx import Document
+
+from cspr.audit.models import Access, Event
+from cspr.cases.services import wall_off
+from cspr.people.models import Membership
+from notifications.models import KeyDate
+from rapid_reviews.models import ChronologyPerson, Happening, RapidReview, Telling
+from rapid_reviews.presenters.merged import Line, Told
+from rapid_reviews.services import requests
+from rapid_reviews.services.chronology_people import add_person, answer_person
+from rapid_reviews.services.weaving import keep_woven
+from rapid_reviews.word.chronology import chronology_workbook
+from tests.factories import chronologies as make
+from tests.factories import requests as asked
+from tests.factories.people import World
+
+pytestmark = pytest.mark.usefixtures("monday")
+DAY = date(2026, 3, 12)
+CALL = "Mother called 999, the child was not breathing and was taken to hospital by ambulance"
+Browser = Callable[[Membership], Client]
+
+
+def page(review: RapidReview, query: str = "", name: str = "merged_chronology") -> str:
+    return reverse(name, args=[review.case_id]) + query
+
+
+@pytest.fixture
+def review(northvale: World) -> RapidReview:
+    """Two agencies told: one event both, a day apart; others each; one without a date; one long before."""
+    review = asked.opened(northvale)
+    make.told(
+        northvale, review, northvale.school,
+        (DAY, CALL), (date(2026, 1, 5), "Absent from school with Sam"), (None, "Once seen with a bruise"),
+        (date(2024, 2, 1), "Joined the reception class"), themes=["schooling"],
+    )  # fmt: skip
+    make.told(
+        northvale,
+        review,
+        northvale.hospital,
+        (DAY + timedelta(days=1), CALL),
+        (date(2026, 2, 1), "Eye clinic"),
+    )
+    return review
+
+
+def woven(review: RapidReview, by: Membership) -> list[Happening]:
+    keep_woven(review, by=by)
+    return list(Happening.objects.filter(review=review).order_by("position"))
+
+
+def test_every_row_and_key_date_stands_once_in_one_order(review: RapidReview, northvale: World) -> None:
+    happenings = woven(review, northvale.officer)
+    key_dates = KeyDate.objects.filter(referral__case=review.case).exclude(event="").count()
+    assert Telling.objects.filter(review=review).count() == 6 + key_dates
+    firsts = [one.first_on or date.max for one in happenings]
+    assert firsts == sorted(firsts)
+
+
+def test_same_event_is_one_and_its_dates_differ(review: RapidReview, northvale: World) -> None:
+    both = [one for one in woven(review, northvale.officer) if one.tellings_number == 2]
+    assert [(one.agree, one.first_on) for one in both] == [(False, DAY)]
+
+
+def test_weaving_again_changes_nothing(review: RapidReview, northvale: World) -> None:
+    first = woven(review, northvale.officer)
+    assert woven(review, northvale.la) == first
+    assert Event.objects.filter(kind="chronology.woven").count() == 1
+
+
+def test_return_not_signed_off_is_not_in_it(northvale: World) -> None:
+    review = asked.opened(northvale)
+    request = asked.issued(northvale, review=review)
+    make.row(request, by=northvale.agency_lead)
+    woven(review, northvale.officer)
+    assert not Telling.objects.filter(review=review, row__isnull=False).exists()
+
+
+def test_correction_stands_once_it_is_signed_off(review: RapidReview, northvale: World) -> None:
+    woven(review, northvale.officer)
+    request = review.requests.get(agency=northvale.school)
+    requests.send_back(request, note="Add the nurse", by=northvale.officer)
+    before = Telling.objects.filter(review=review, agency=northvale.school, row__isnull=False).count()
+    woven(review, northvale.officer)
+    assert Telling.objects.filter(review=review, agency=northvale.school, row__isnull=False).count() == before
+
+
+def test_page_shows_both_side_by_side_with_the_gap_and_the_picture(
+    review: RapidReview, northvale: World, browser: Browser
+) -> None:
+    answer = browser(northvale.officer).get(page(review))
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    for words in (
+        "Told by 2 agencies",
+        "Dates differ",
+        "Nothing is told for",
+        "Not known",
+        "<svg",
+        "12 March 2026 or 13",
+    ):
+        assert words in html
+    assert Access.objects.filter(what="Merged chronology", case_id=review.case_id).exists()
+
+
+def test_strangers_and_walled_people_find_nothing(
+    review: RapidReview, northvale: World, southmere: World, browser: Browser
+) -> None:
+    wall_off(review.case, user=northvale.icb.user, reason="Conflict", by=northvale.manager)
+    names = ("merged_chronology", "merged_chronology_word", "merged_chronology_excel", "merged_chronology_picture",
+             "chronology_people", "merged_chronology_names")  # fmt: skip
+    for who in (southmere.officer, southmere.la, northvale.icb, northvale.agency_lead, northvale.referrer):
+        client = browser(who)
+        assert [client.get(page(review, name=name)).status_code for name in names] == [404] * len(names)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "hidden"),
+    [("theme=schooling", "Absent from school", "Eye clinic"), ("differ=on", "called 999", "Eye clinic"),
+     ("from_on_day=1&from_on_month=2&from_on_year=2026", "Eye clinic", "Absent from school"),
+     ("until_on_day=31&until_on_month=1&until_on_year=2026", "Absent from school", "Eye clinic"),
+     ("agency=nonsense", "Eye clinic", "There is no such agency"), ("at=never&zoom=week&page=99", "seen with", "zzz")],
+)  # fmt: skip
+def test_filter_shows_what_fits(
+    review: RapidReview, northvale: World, browser: Browser, query: str, shown: str, hidden: str
+) -> None:
+    html = browser(northvale.officer).get(page(review, f"?{query}")).content.decode()
+    assert shown in html
+    assert hidden not in html
+
+
+def test_filter_by_agency_and_person_is_by_id(
+    review: RapidReview, northvale: World, browser: Browser
+) -> None:
+    woven(review, northvale.officer)
+    add_person(
+        review, answers={"kind": "sibling", "called": "Brother", "name": "Sam Invented", "other_names": ""},
+        by=northvale.officer,
+    )  # fmt: skip
+    client = browser(northvale.officer)
+    html = client.get(page(review, f"?agency={northvale.hospital.pk}")).content.decode()
+    assert "Eye clinic" in html
+    assert "Absent from school" not in html
+    person = ChronologyPerson.objects.get(called="Brother")
+    html = client.get(page(review, f"?person={person.pk}")).content.decode()
+    assert "Absent from school with Brother" in html
+    assert "Eye clinic" not in html
+
+
+def test_names_are_hidden_until_switched_and_the_switch_is_recorded(
+    review: RapidReview, northvale: World, browser: Browser
+) -> None:
+    woven(review, northvale.officer)
+    add_person(
+        review, answers={"kind": "sibling", "called": "Brother", "name": "Sam Invented", "other_names": ""},
+        by=northvale.officer,
+    )  # fmt: skip
+    client = browser(northvale.la)
+    assert "with Brother" in client.get(page(review)).content.decode()
+    answer = client.post(
+        page(review, name="merged_chronology_names"), {"show": "1", "keeps": "?theme=schooling"}
+    )
+    assert answer["Location"].endswith("?theme=schooling")
+    assert "with Sam" in client.get(page(review)).content.decode()
+    assert Event.objects.filter(kind="chronology.names_shown").count() == 1
+    client.post(page(review, name="merged_chronology_names"), {"hide": "1"})
+    assert "with Sam" not in client.get(page(review)).content.decode()
+
+
+def test_scrutineer_reads_without_names(review: RapidReview, northvale: World, browser: Browser) -> None:
+    client = browser(northvale.scrutineer)
+    assert client.get(page(review)).status_code == 200
+    assert client.post(page(review, name="merged_chronology_names"), {"show": "1"}).status_code == 403
+
+
+def test_switch_leads_nowhere_else(review: RapidReview, northvale: World, browser: Browser) -> None:
+    answer = browser(northvale.la).post(
+        page(review, name="merged_chronology_names"), {"keeps": "//evil.test"}
+    )
+    assert answer["Location"] == page(review)
+
+
+def test_person_who_is_corrected_is_found_anew(review: RapidReview, northvale: World) -> None:
+    woven(review, northvale.officer)
+    given = {"kind": "sibling", "called": "Brother", "name": "Nobody Yet", "other_names": ""}
+    person = add_person(review, answers=given, by=northvale.officer)
+    woven(review, northvale.officer)
+    assert not Telling.objects.filter(people__contains=[person.pk]).exists()
+    answer_person(person, answers={**given, "other_names": "Sam"}, revision=None, by=northvale.officer)
+    woven(review, northvale.officer)
+    assert Telling.objects.filter(people__contains=[person.pk]).count() == 1
+
+
+def test_word_file_has_headings_and_repeated_header_rows(
+    review: RapidReview, northvale: World, browser: Browser
+) -> None:
+    answer = browser(northvale.officer).get(page(review, name="merged_chronology_word"))
+    document = Document(io.BytesIO(answer.content))
+    headings = [one.text for one in document.paragraphs if one.style.name.startswith("Heading")]
+    assert headings[1:] == [*sorted(headings[1:-1]), "Date not known"]
+    assert all("tblHeader" in table.rows[0]._tr.xml for table in document.tables)
+    assert "Told by 2 agencies" in document.element.xml
+    assert Event.objects.get(kind="chronology.exported").detail["names"] == "without names"
+
+
+FORMULAS = [
+    '=HYPERLINK("http://x.test")',
+    "+1",
+    "-1",
+    "@SUM(1)",
+    "\t=1",
+    "\r=1",
+    "＝1",
+    "|calc",
+    "%1",
+    "'=1",
+    "\x00=1",
+]
+
+
+def test_no_cell_of_the_workbook_is_a_formula() -> None:
+    lines = [
+        Line(text, (Told(text, text, text, text, text, text, text, text, text, text),)) for text in FORMULAS
+    ]
+    content = chronology_workbook(lines, title="=1+1", told=["=2+2"])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert all(b"<f>" not in archive.read(name) for name in archive.namelist())
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.quotePrefix for cell in cells)
+
+
+def test_excel_file_has_a_row_for_each_telling(
+    review: RapidReview, northvale: World, browser: Browser
+) -> None:
+    answer = browser(northvale.officer).get(page(review, "?theme=schooling", name="merged_chronology_excel"))
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    events = [row[5].value for row in sheet.iter_rows(min_row=2)]
+    assert events.count(CALL) == 2
+    assert "Eye clinic" not in events
+    assert ".xlsx" in answer["Content-Disposition"]
+
+
+def test_picture_says_the_same_as_the_table(review: RapidReview, northvale: World, browser: Browser) -> None:
+    client = browser(northvale.officer)
+    for zoom in ("year", "month", "day"):
+        html = client.get(page(review, f"?zoom={zoom}")).content.decode()
+        assert 'class="app-picture__mark"' in html
+    alone = client.get(page(review, name="merged_chronology_picture"))
+    assert alone["Content-Type"] == "image/svg+xml"
+    assert b"<a " not in alone.content
+    assert b"Northvale Invented Hospital" in alone.content
+
+
+def test_mark_of_the_picture_leads_to_its_events(
+    review: RapidReview, northvale: World, browser: Browser
+) -> None:
+    client = browser(northvale.officer)
+    drawn = client.get(page(review, "?zoom=month")).context["picture"]
+    dot = next(one for one in drawn.dots if one.label.startswith("February 2026"))
+    html = client.get(page(review, dot.href.partition("#")[0])).content.decode()
+    assert "Eye clinic" in html
+    assert "Absent from school" not in html
+
+
+def test_number_of_queries_is_the_same_for_one_row_and_for_many(northvale: World, browser: Browser) -> None:
+    review = asked.opened(northvale)
+    counts = []
+    many = [(DAY - timedelta(days=n), f"Invented event number {n}") for n in range(40)]
+    for agency, events in ((northvale.school, many[:1]), (northvale.hospital, many)):
+        make.told(northvale, review, agency, *events)
+        client = browser(northvale.officer)
+        client.get(page(review))
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            client.get(page(review))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]

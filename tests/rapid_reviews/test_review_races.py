@@ -1,0 +1,165 @@
+"""Two people at one second, really committed: no signature is lost, none stands for what it was not given for."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, time
+from threading import Barrier
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connections
+
+from cspr.cases.services import wall_off
+from cspr.decisions.models import Answer, SignOff
+from cspr.govuk.dates import london_moment
+from cspr.workflow import AlreadyDone, Refused
+from rapid_reviews.models import Escalation, RapidReview
+from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.selectors.signing import latest_version, versions
+from rapid_reviews.services.escalating import answer_escalation
+from rapid_reviews.services.review import open_review
+from rapid_reviews.services.signing import put_to_partners, sign
+from rapid_reviews.services.writing import save_section
+from tests.factories import notifications
+from tests.factories import rapid_reviews as make
+from tests.factories.people import World, make_member, make_world
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    """Monday 16 November 2026, 9:00 in London."""
+    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
+        yield
+
+
+@pytest.fixture
+def world(committed: None) -> World:
+    return make_world("NVL", "Northvale")
+
+
+def together(*acts: Callable[[], Any]) -> list[Any]:
+    """Run the acts at one moment; what each answered or raised."""
+    gate = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        gate.wait()
+        try:
+            return act()
+        except (AlreadyDone, Refused) as refused:
+            return refused
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def agree(review: RapidReview, by: Any, *, version: int | None = None) -> Callable[[], SignOff]:
+    return lambda: sign(review, by=by, answer=Answer.YES, reason="Invented", version=version)
+
+
+def test_three_partners_at_once_all_count_and_complete_it_once(world: World) -> None:
+    review = make.with_partners(world)
+    done = together(*(agree(review, one) for one in world.partners))
+    assert [type(one) for one in done] == [SignOff] * 3
+    review = make.found(review)
+    assert review.status == ReviewStatus.SIGNED
+    assert latest_version(review.case).status == "settled"  # type: ignore[union-attr]
+
+
+def test_one_partner_pressing_twice_at_once_signs_once(world: World) -> None:
+    review = make.with_partners(world)
+    done = together(agree(review, world.la), agree(review, world.la))
+    assert done[0] == done[1]
+    assert SignOff.objects.filter(partner="LA", decision=latest_version(review.case)).count() == 1
+
+
+def test_two_people_of_one_partner_at_once_one_counts(world: World) -> None:
+    review = make.with_partners(world)
+    colleague = make_member("delegated_partner", partnership=world.partnership, partner="ICB")
+    done = together(agree(review, world.icb), agree(review, colleague))
+    assert sorted(type(one).__name__ for one in done) == ["AlreadyDone", "SignOff"]
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_partner_signs_while_the_unit_edits(world: World, attempt: int) -> None:
+    review = make.with_partners(world)
+    signed, _ = together(
+        agree(review, world.police, version=1),
+        lambda: save_section(
+            review, section="learning", text="Invented, changed", revision=None, by=world.officer
+        ),
+    )
+    review = make.found(review)
+    assert review.status == ReviewStatus.GATHERING
+    version = latest_version(review.case)
+    assert version is not None
+    assert version.status == "taken_back"
+    assert version.sign_offs.count() == (0 if isinstance(signed, Refused) else 1)
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_last_partner_signs_while_the_unit_edits(world: World, attempt: int) -> None:
+    review = make.with_partners(world)
+    for partner in (world.la, world.icb):
+        sign(review, by=partner, answer=Answer.YES, reason="Invented")
+    together(
+        agree(review, world.police, version=1),
+        lambda: save_section(
+            review, section="learning", text="Invented, changed", revision=None, by=world.officer
+        ),
+    )
+    review = make.found(review)
+    assert (review.status, review.signed_at) == (ReviewStatus.GATHERING, None)
+    assert latest_version(review.case).status == "taken_back"  # type: ignore[union-attr]
+
+
+def test_two_partners_who_disagree_at_once_escalate_once(world: World) -> None:
+    review = make.with_partners(world)
+    together(
+        *(
+            lambda one=one: sign(review, by=one, answer=Answer.NO, reason="Invented")
+            for one in (world.la, world.police)
+        )
+    )
+    assert Escalation.objects.filter(review=review).count() == 1
+    assert SignOff.objects.filter(decision=latest_version(review.case)).count() == 2
+
+
+def test_lead_decides_while_the_unit_edits(world: World) -> None:
+    review = make.escalated(world)
+    together(
+        lambda: answer_escalation(
+            review, by=world.la_lead, answer=Answer.YES, reason="Invented", without_reason="Nobody else"
+        ),
+        lambda: save_section(
+            review, section="learning", text="Invented, changed", revision=None, by=world.officer
+        ),
+    )
+    assert make.found(review).status == ReviewStatus.GATHERING
+    assert latest_version(review.case).status == "taken_back"  # type: ignore[union-attr]
+
+
+def test_wall_raised_at_the_second_of_a_signature_leaves_a_whole_record(world: World) -> None:
+    review = make.with_partners(world)
+    together(
+        agree(review, world.police),
+        lambda: wall_off(review.case, user=world.police.user, by=world.manager, reason="Invented conflict"),
+    )
+    with pytest.raises(Refused, match="cannot open this case"):
+        sign(review, by=world.police, answer=Answer.YES, reason="Invented")
+
+
+def test_put_to_the_partners_by_two_at_once_is_one_version(world: World) -> None:
+    review = make.written(world)
+    together(*(lambda one=one: put_to_partners(review, by=one) for one in (world.officer, world.manager)))
+    assert versions(review.case).count() == 1
+
+
+def test_opened_by_two_at_once_is_one_review(world: World) -> None:
+    sent = notifications.sent(world)
+    together(*(lambda one=one: open_review(sent, by=one) for one in (world.officer, world.manager)))
+    assert RapidReview.objects.count() == 1

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cspr.cases.models import Case, Wall
 from cspr.documents.models import Document
 from cspr.people.models import Membership, Partnership
+from cspr.seeding import review_outline
 from cspr.seeding.stages import Made
 from cspr.seeding.words import MARKER
 from notifications.models import Notification, Referral
@@ -86,6 +87,8 @@ def objects_of(made: Made) -> Iterator[dict[str, Any]]:
     if pack is not None:
         url = reverse("notification", args=[case.pk])
         yield _object("notification", pack, url, partnership=where, markers=_all_markers([pack]), **common)
+    for kind, row, url, rows, more in review_outline.of_review(case):
+        yield _object(kind, row, url, partnership=where, markers=_all_markers(rows), **{**common, **more})
     for document in Document.objects.filter(case=case):
         yield _of_document(document, where, **common)
 
@@ -100,7 +103,8 @@ def _everything_in(case: Case) -> Iterator[models.Model]:
     for name in ROWS_OF_A_CASE:
         yield from getattr(case, name).all()
     for decision in case.decisions.all():
-        yield from decision.sign_offs.all()
+        yield from (*decision.sign_offs.all(), *decision.comments.all())
+    yield from review_outline.rows_of(case)
 
 
 def _everything_told(referral: Referral) -> Iterator[models.Model]:

@@ -22,6 +22,7 @@ from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors import signing
 from rapid_reviews.services.escalating import escalate
 from rapid_reviews.services.review import keep
+from rapid_reviews.services.review_told import tell_of_local_review
 from rapid_reviews.workflow.content import current_proposal
 from rapid_reviews.workflow.review import (
     COMPLETE_SIGNING,
@@ -148,7 +149,8 @@ def _complete(locked: RapidReview, decision: Decision, *, by: Membership) -> Non
     proposal = current_proposal(locked)
     rationale = proposal.rationale if proposal else decision.proposal
     decisions.settle(decision, by=by, outcome=Answer.YES, rationale=rationale)
-    apply(locked, COMPLETE_SIGNING, by=by, changes={"_history_user": by.user})
+    done = apply(locked, COMPLETE_SIGNING, by=by, changes={"_history_user": by.user})
+    tell_of_local_review(done, at=now(), by=by)
     tell_unit(locked, phrases.ALL_SIGNED, by=by)
 
 

@@ -5,13 +5,14 @@ from typing import Self
 
 from cspr.cases.kinds import HoldOn, ProceedingKind
 from cspr.cases.models import Case
-from cspr.cases.proceedings import name_family_lead, place_hold, register
+from cspr.cases.proceedings import lift_hold, name_family_lead, place_hold, register
 from cspr.govuk.dates import london_moment
 from cspr.now import now, today
 from cspr.people.models import Agency
 from cspr.seeding.case_story import CaseStory
-from cspr.seeding.return_story import Row, fill
+from cspr.seeding.return_story import Row, fill, table_of
 from rapid_reviews.models import InformationRequest, RapidReview
+from rapid_reviews.options.chronology import PersonKind
 from rapid_reviews.options.family import Advocate, Constraint, ContactHow, Kin, Matter
 from rapid_reviews.options.meeting import Part, Presence, Setting
 from rapid_reviews.options.requests import RefusalGround
@@ -19,11 +20,13 @@ from rapid_reviews.options.safety import SharedHow
 from rapid_reviews.selectors.meeting import find_meeting
 from rapid_reviews.selectors.network import people_of
 from rapid_reviews.selectors.review import find_review
-from rapid_reviews.services import family, returns, safety
+from rapid_reviews.services import chronology_people, family, returns, safety
 from rapid_reviews.services import requests as asking
 from rapid_reviews.services.attendance import declare_conflict, invite
+from rapid_reviews.services.chronology_files import read_file
 from rapid_reviews.services.meeting import agree_minutes, hold, plan_meeting, write_minute
 from rapid_reviews.services.packs import freeze_pack
+from rapid_reviews.services.proceedings import end
 from rapid_reviews.services.requests import Telling
 
 SCHOOL: tuple[Row, ...] = (
@@ -80,12 +83,25 @@ class AroundStory:
         first, second, third = self.world.agencies
         self._answered(first, SCHOOL, lead="agency_lead_1", author="contributor_1", corrected=True)
         self._answered(second, HOSPITAL, lead="agency_lead_2", author="contributor_2")
+        self._named()
         refused = asking.issue(self._asked(third), by=self.officer)
         reason = self.words.line("Our solicitor has asked us to wait for the court.", 900)
         returns.refuse(
             refused, ground=RefusalGround.COURT_ORDER, reason=reason, by=self.world["agency_lead_3"]
         )
         return self
+
+    def _named(self) -> None:
+        """The people of the chronology: those of the referrals, and a neighbour."""
+        line = self.words.line
+        chronology_people.list_people(self.review, by=self.officer)
+        answers = {
+            "kind": PersonKind.ADULT,
+            "called": "Adult 9",
+            "name": line("Invented Neighbour"),
+            "other_names": line("Nan"),
+        }
+        chronology_people.add_person(self.review, answers=answers, by=self.officer)
 
     def _answered(
         self, agency: Agency, rows: tuple[Row, ...], *, lead: str, author: str, corrected: bool = False
@@ -109,7 +125,9 @@ class AroundStory:
         """One agency is answering, one knows nothing and waits for its second person, one is not yet asked."""
         first, second, third = self.world.agencies
         answering = asking.issue(self._asked(first), by=self.officer)
-        returns.assign(answering, contributor=self.world["contributor_1"], by=self.world["agency_lead_1"])
+        author = self.world["contributor_1"]
+        returns.assign(answering, contributor=author, by=self.world["agency_lead_1"])
+        read_file(answering, upload=table_of(self.words, self._happened), by=author)
         asking.issue(self._asked(second), by=self.officer)
         self._asked(third)
         return self
@@ -219,9 +237,19 @@ class AroundStory:
             by=self.officer,
         )
         other = {**facts, "kind": ProceedingKind.OTHER, "other_kind": line("Fire investigation")}
-        register(self.case, facts={**other, "next_on": None, "next_event": ""}, by=self.officer)
+        ended = register(self.case, facts={**other, "next_on": None, "next_event": ""}, by=self.officer)
+        held = place_hold(
+            ended,
+            on=HoldOn.INTERVIEWS,
+            reason=line("The fire officers speak with witnesses first.", 900),
+            asked_for_by=line("Fire investigation officer"),
+            by=self.officer,
+        )
+        lift_hold(held, reason=line("They have finished.", 900), by=self.officer)
+        end(ended, ended_on=today(), outcome=line("An accident is ruled out.", 900), by=self.officer)
+        name_family_lead(self.case, name=line("Ward sister"), agency=line("Hospital"), by=self.officer)
         name_family_lead(
-            self.case, name=line("Family liaison officer"), agency=line("Police"), contact=line("01632 960 004"),
+            self.case, name=line("Family liaison officer"), agency=line("Police"), contact=line("01632 960 004"), reason=line("The police lead now."),
             by=self.officer,
         )  # fmt: skip
         return self

@@ -1,8 +1,12 @@
 """What an invented agency answers to an information request: its pages, its chronology, its file, its sign-off."""
 
+import io
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+
+import openpyxl
+from django.core.files.base import ContentFile
 
 from cspr.people.models import Membership
 from cspr.seeding.referral_story import file_of
@@ -84,6 +88,18 @@ def row(words: Words, told: Row, until: date) -> dict[str, Any]:
         "analysis": words.line("The plan was not followed up in time.", 900),
         "themes": ["assessment", "sharing"],
     }
+
+
+def table_of(words: Words, until: date) -> ContentFile[bytes]:
+    """A chronology as a workbook: date, source, event."""
+    book = openpyxl.Workbook()
+    book.active.append(["Date", "Source", "Event"])
+    for before in (200, 40):
+        day = until - timedelta(days=before)
+        book.active.append([day, words.line("Case note"), words.line("A planned visit took place.")])
+    out = io.BytesIO()
+    book.save(out)
+    return ContentFile(out.getvalue(), name=words.file_name("Chronology").replace(".txt", ".xlsx"))
 
 
 def fill(

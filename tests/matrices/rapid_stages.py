@@ -3,14 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from cspr.cases import proceedings
 from cspr.now import now, today
 from cspr.people.models import Membership
 from rapid_reviews.options.requests import RefusalGround
 from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.services import meeting as meetings
+from rapid_reviews.services import proceedings, returns, safety
 from rapid_reviews.services import requests as asking
-from rapid_reviews.services import returns, safety
 from rapid_reviews.services.closing import close_not_meeting
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make

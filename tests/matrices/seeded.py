@@ -17,6 +17,7 @@ from notifications.services.referral_rows import add_row
 from tests.factories import incidents, referrals
 from tests.factories.people import World
 from tests.matrices.personas import People
+from tests.matrices.rapid_seeded import Rapid, seed_rapid
 
 ROWS: dict[str, dict[str, Any]] = {
     "agencies": {
@@ -38,6 +39,7 @@ class Side:
     ids: dict[str, UUID | str] = field(default_factory=dict)
     cases: dict[str, UUID] = field(default_factory=dict)
     referrals: dict[str, UUID] = field(default_factory=dict)
+    rapid: Rapid = field(default_factory=Rapid)
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Seeded:
 def seed(people: People) -> Seeded:
     """Both partnerships' sides. ``people.walled`` is walled off every case of Northvale's."""
     own, other = _side(people.northvale, people.southmere), _side(people.southmere, people.northvale)
-    for case_id in own.cases.values():
+    for case_id in (*own.cases.values(), *own.rapid.cases.values()):
         _wall(people, case_id)
     return Seeded(people, own, other)
 
@@ -64,6 +66,7 @@ def _wall(people: People, case_id: UUID) -> None:
 def _side(world: World, elsewhere: World) -> Side:
     side = Side()
     _referrals(side, world)
+    side.rapid = seed_rapid(world)
     ready = incidents.ready(world)
     area = add_area(ready, by=world.officer, why="Invented reason", partnership=elsewhere.partnership)
     asked, decided = incidents.asked(world), incidents.decided(world)

@@ -249,9 +249,13 @@ class AroundStory:
         end(ended, ended_on=today(), outcome=line("An accident is ruled out.", 900), by=self.officer)
         name_family_lead(self.case, name=line("Ward sister"), agency=line("Hospital"), by=self.officer)
         name_family_lead(
-            self.case, name=line("Family liaison officer"), agency=line("Police"), contact=line("01632 960 004"), reason=line("The police lead now."),
+            self.case,
+            name=line("Family liaison officer"),
+            agency=line("Police"),
+            contact=line("01632 960 004"),
+            reason=line("The police lead now."),
             by=self.officer,
-        )  # fmt: skip
+        )
         return self
 
     def met(self, *, minuted: bool = True) -> Self:

@@ -239,5 +239,8 @@ LOGGING = {
     "formatters": {"json": {"()": "cspr.log_lines.JsonLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"django.server": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "cspr.security": {"level": "INFO"},
+    },
 }

@@ -17,6 +17,7 @@ from cspr.models import Changed
 from cspr.people.models import Membership
 from cspr.people.signed_in import SignedInRequest
 from cspr.permissions import Permission, can
+from cspr.security_log import security_event
 from cspr.typed import services as typed
 from cspr.workflow import AlreadyDone, Refused, Transition, refusals
 
@@ -40,12 +41,24 @@ class Page(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic():
-            self.find()
+            self._find_or_tell()
             if not can(self.acting, self.permission):
+                self._tell_refused()
                 return not_yours(request, self.permission)
             response = super().dispatch(request, *args, **kwargs)
             self.record_look(response)
             return response
+
+    def _find_or_tell(self) -> None:
+        try:
+            self.find()
+        except Http404:
+            self._tell_refused()
+            raise
+
+    def _tell_refused(self) -> None:
+        """For whoever watches: what is foreign and what is missing look the same here too."""
+        security_event("authz_fail", user=self.request.user.pk, path=self.request.path)
 
     def find(self) -> None:
         """Find what the page is about, through need-to-know. Raises Http404 for what may not be seen."""

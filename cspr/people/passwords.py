@@ -1,4 +1,4 @@
-"""Passwords that are long and yet soon guessed: breached ones, runs, repeats, names, words of this work (ASVS 6.2.11)."""
+"""Passwords long and yet soon guessed: breached ones, runs, repeats, names, words of this work (ASVS 6.2.11)."""
 
 import re
 

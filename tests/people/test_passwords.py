@@ -9,8 +9,9 @@ from cspr.people.models import User
 PERSON = User(email="olive.officer@northvale.example", full_name="Olive Officer")
 TAKEN = (
     "four invented words here", "tractor lemon saddle", "correct pony battery staple", "dapple-island-umber-ember",
-    "the cat sat on the mat", "plover thunder kingdoms", "zk4 wq9 plover hat", "ünïcode geese löffel", "駅電車 海空 山川 森林 花鳥 風月 雪",
-    "x" * 3 + " marked seventeen quiet gulls", "seven quiet gulls " * 4, "umbrella kettle seven " * 6,
+    "the cat sat on the mat", "plover thunder kingdoms", "zk4 wq9 plover hat", "ünïcode geese löffel",
+    "駅電車 海空 山川 森林 花鳥 風月 雪", "xxx marked seventeen quiet gulls",
+    "seven quiet gulls " * 4, "umbrella kettle seven " * 6,
 )  # fmt: skip
 REFUSED = (
     "", "short", "fourteen chars", "Tr0ub4dor&3", "password123456789", "passwordpassword", "P4ssw0rdP4ssw0rd",

@@ -23,8 +23,9 @@ from cspr.people.services import end_role
 from cspr.workflow import Refused
 from tests.factories import incidents
 from tests.factories.people import World
+from tests.journeys.sign_in import code
 from tests.people.test_middleware import both_factors
-from tests.people.test_sign_in import LOGIN, PASSWORD, code_of, first_step, with_password
+from tests.people.test_sign_in import LOGIN, PASSWORD, first_step, with_password
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[Membership], Client]
@@ -76,7 +77,7 @@ def test_signing_in_is_one_event_once_both_factors_are_there(
     client = Client()
     first_step(client, officer.email)
     assert written("authn_login_success") == []
-    client.post("/account/2fa/authenticate/", {"code": code_of(secret)})
+    client.post("/account/2fa/authenticate/", {"code": code(secret)})
     assert [one["user"] for one in written("authn_login_success")] == [str(officer.pk)]
 
 

@@ -17,6 +17,7 @@ from cspr.models import Changed
 from cspr.people.models import Membership
 from cspr.people.signed_in import SignedInRequest
 from cspr.permissions import Permission, can
+from cspr.security_log import security_event
 from cspr.typed import services as typed
 from cspr.workflow import AlreadyDone, Refused, Transition, refusals
 
@@ -40,12 +41,24 @@ class Page(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic():
-            self.find()
+            self._find_or_tell()
             if not can(self.acting, self.permission):
+                self._tell_refused()
                 return not_yours(request, self.permission)
             response = super().dispatch(request, *args, **kwargs)
             self.record_look(response)
             return response
+
+    def _find_or_tell(self) -> None:
+        try:
+            self.find()
+        except Http404:
+            self._tell_refused()
+            raise
+
+    def _tell_refused(self) -> None:
+        """For whoever watches: what is foreign and what is missing look the same here too."""
+        security_event("authz_fail", user=self.request.user.pk, path=self.request.path)
 
     def find(self) -> None:
         """Find what the page is about, through need-to-know. Raises Http404 for what may not be seen."""
@@ -99,12 +112,13 @@ class Question(Page):
     """One page that asks: what is typed is kept until it is saved, whatever happens in between.
 
     ``once`` marks forms that make something new: sent twice they lead to the first one's result. ``revised`` is the row
-    typed over; a save over somebody else's later one shows both.
+    typed over; a save over somebody else's later one shows both. ``can_forget`` offers to throw away what was typed.
     """
 
     template_name = "layouts/question.html"
     form_class: Callable[..., BaseForm]
     once = False
+    can_forget = False
     button = "Save and continue"
     caption = ""
 
@@ -141,6 +155,13 @@ class Question(Page):
         return self.show_form(form, typed_work=work, over=_revision(given.get("revision", "")))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.can_forget and "forget" in request.POST:
+            typed.drop(self.request.user, request.path)
+            return HttpResponseRedirect(request.get_full_path())
+        return self.answer(request)
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """Save what was answered, or show the form again with what was typed and why it was not saved."""
         token = typed.post_token(request.POST.get("post_token", "")) if self.once else ""
         user = self.request.user
         if token and (result := typed.result_of(user, token)):
@@ -186,6 +207,7 @@ class Question(Page):
             "back_url": self.back_url(),
             "button": self.button,
             "caption": self.caption,
+            "can_forget": self.can_forget,
             "typed_by": typed.sign_typist(request.user, path=request.path, acting_id=self.acting.pk),
             "typed_path": request.path,
             "post_token": token or typed.new_post_token() if self.once else "",

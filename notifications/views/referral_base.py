@@ -10,7 +10,6 @@ from cspr.audit.access import looked
 from cspr.govuk.dates import in_london
 from cspr.now import now
 from cspr.permissions import Permission
-from cspr.typed import services as typed
 from cspr.views import Page, Question
 from cspr.workflow import Refused
 from notifications.forms.referral import LATER, PageForm
@@ -57,18 +56,10 @@ class ReferralQuestion(ReferralPage, Question):
     """A question about one referral."""
 
     permission = Permission.MAKE_REFERRAL
+    can_forget = True
 
     def back_url(self) -> str:
         return self.own_url()
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if "forget" in request.POST:
-            typed.drop(self.acting.user, request.path)
-            return HttpResponseRedirect(request.get_full_path())
-        return super().post(request, *args, **kwargs)
-
-    def show_form(self, form: Any, **more: Any) -> HttpResponse:
-        return super().show_form(form, can_forget=True, **more)
 
 
 class DraftQuestion(ReferralQuestion):

@@ -16,6 +16,7 @@ from django.test import Client
 
 from cspr.people.models import Membership
 from cspr.permissions import Role
+from cspr.seeding import acceptance
 from cspr.seeding.words import MARKER, Marked
 from tests.factories.fixtures import sign_in
 
@@ -190,6 +191,15 @@ def test_everybody_can_sign_in_with_what_is_written(made: dict[str, Any]) -> Non
 def test_a_seed_is_made_once(made: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="already"):
         call_command("seed_acceptance", seed=7, out=str(tmp_path / "again.json"))
+
+
+@pytest.mark.parametrize("out", [".", "/dev/full"])
+def test_a_seed_whose_file_cannot_be_written_is_not_made(tmp_path: Path, out: str) -> None:
+    with pytest.raises(CommandError, match="nothing was made"):
+        call_command("seed_acceptance", seed=9, out=str(tmp_path / out))
+    assert not acceptance.is_there(9)
+    with pytest.raises(CommandError, match="no folder"):
+        call_command("seed_acceptance", seed=9, out=str(tmp_path / "missing" / "out.json"))
 
 
 def test_markers_follow_from_the_seed() -> None:

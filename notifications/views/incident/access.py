@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from cspr.cases.models import Wall
 from cspr.permissions import Permission
-from cspr.views import CaseQuestion, Question
+from cspr.step_up import StepUp
+from cspr.views import CaseQuestion
 from cspr.workflow import Refused
 from notifications.forms.incident.access import ConflictForm, GlassForm, OpenToForm, WallForm
 from notifications.forms.incident.partners import ReasonForm
@@ -68,7 +69,7 @@ class WallOff(AccessQuestion):
         return self.request.path
 
 
-class LiftWall(AccessQuestion):
+class LiftWall(StepUp, AccessQuestion):
     permission = Permission.WALL_OFF
     form_class = ReasonForm
     title = "Let this person see the case again"
@@ -91,7 +92,7 @@ class LiftWall(AccessQuestion):
         return self.back_url()
 
 
-class OpenTo(AccessQuestion):
+class OpenTo(StepUp, AccessQuestion):
     """Break the glass for another person, for four hours."""
 
     permission = Permission.WALL_OFF
@@ -110,7 +111,7 @@ class OpenTo(AccessQuestion):
         return self.back_url()
 
 
-class BreakGlass(Question):
+class BreakGlass(StepUp):
     """Open a case one has no grant for, by its reference and a reason. What may not be seen is not there."""
 
     permission = Permission.BREAK_GLASS

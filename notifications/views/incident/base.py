@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from cspr.govuk.dates import in_london
 from cspr.now import now
-from cspr.typed import services as typed
 from cspr.views import CasePage, TransitionPage
 from notifications.models import Incident
 from notifications.presenters.incident import crumbs
@@ -39,6 +38,7 @@ class IncidentQuestion(IncidentPage, TransitionPage):
 
     template_name = "notifications/incident/question.html"
     about = ""
+    can_forget = True
 
     def subject(self) -> Incident:
         return self.incident
@@ -46,14 +46,7 @@ class IncidentQuestion(IncidentPage, TransitionPage):
     def back_url(self) -> str:
         return self.own_url()
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if "forget" in request.POST:
-            typed.drop(self.acting.user, request.path)
-            return HttpResponseRedirect(request.get_full_path())
-        return super().post(request, *args, **kwargs)
-
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
-        more.setdefault("can_forget", True)
         self.caption = f"{self.case.reference}, {self.case.pseudonym}"
         more.setdefault("breadcrumbs", crumbs(self.case, self.title))
         return super().show_form(form, **more)

@@ -69,10 +69,14 @@ NOT_A_PARTNER = (
 
 def view_refusal(decision: Decision, by: Membership) -> str | None:
     """Why this person may not answer this decision now, as a sentence; None when they may."""
-    if (
-        not can(by, Permission.GIVE_VIEW)
-        or not Case.objects.visible_to(by).filter(pk=decision.case_id).exists()
-    ):
+    if not Case.objects.visible_to(by).filter(pk=decision.case_id).exists():
+        return NOT_A_PARTNER
+    return answer_refusal(decision, by)
+
+
+def answer_refusal(decision: Decision, by: Membership) -> str | None:
+    """The same of a case this person is known to open."""
+    if not can(by, Permission.GIVE_VIEW):
         return NOT_A_PARTNER
     if decision.asked_by.user_id == by.user_id:
         return "You prepared this, so somebody else has to answer for your partner."

@@ -16,7 +16,7 @@ from cspr.people.models import Membership, Partnership
 
 class CaseQuerySet(ControlledQuerySet):
     def visible_to(self, acting: Membership | None) -> "CaseQuerySet":
-        """The cases of its partnership this capacity may open: by grant on that or on the case, minus walls, which win."""
+        """The cases this capacity may open: of its partnership, by grant on that or on the case, minus walls."""
         reached = reached_by(acting)
         return self.none() if reached is None else self.filter(reached)
 

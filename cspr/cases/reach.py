@@ -1,8 +1,8 @@
 """Which cases a capacity reaches, as one condition on the columns that name a case and its partnership.
 
-Rules of roles.md: access is need-to-know, by a grant on the case or on its partnership; grants end by themselves; a wall
-hides the case whatever the role. It is SQL, because nearly every statement of every page carries it: put together by
-the query builder it cost each of them more than a millisecond (docs/measurements.md).
+Rules of roles.md: access is need-to-know, by a grant on the case or on its partnership; grants end by themselves; a
+wall hides the case whatever the role. It is SQL, because nearly every statement of every page carries it: put together
+by the query builder it cost each of them more than a millisecond (docs/measurements.md).
 """
 
 from typing import Any
@@ -30,7 +30,7 @@ WALLED = (
 
 
 class _Reached(Func):
-    """Whether the case of this column is granted to the capacity, itself or with its partnership, and not walled off."""
+    """Whether the case of this column is granted to the capacity, or its partnership is, and no wall hides it."""
 
     output_field = BooleanField()
 

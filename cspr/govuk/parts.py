@@ -110,6 +110,19 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """One act that waits: verb first, on which case, until when; ``for_others`` names whom one waits for."""
+
+    title: str
+    href: str
+    reference: str
+    pseudonym: str = ""
+    due_on: date | None = None
+    told: str = ""
+    for_others: bool = False
+
+
+@dataclass(frozen=True)
 class Act:
     """One row of the board: one act, verb first."""
 
@@ -123,13 +136,23 @@ class Act:
 
 @dataclass(frozen=True)
 class Group:
-    """Acts under one heading; `empty` says what would stand here."""
+    """Acts under one heading; `empty` says what would stand here.
+
+    Where not all of them are shown, `total` is how many there are and `href` the page of all.
+    """
 
     heading: str
     acts: list[Act] = field(default_factory=list)
     empty: str = ""
     anchor: str = ""
     urgent: bool = False
+    total: int = 0
+    href: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many acts there are, shown here or not."""
+        return max(self.total, len(self.acts))
 
 
 @dataclass(frozen=True)

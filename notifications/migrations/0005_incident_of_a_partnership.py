@@ -1,4 +1,4 @@
-"""The partnership of an incident's case, beside the incident: what waits is then found by one index.
+"""The partnership of an incident's case beside the incident: an index then finds what waits and counts them all.
 
 A pair of columns refers to the case, so the database itself keeps it the same as the case's.
 """
@@ -70,6 +70,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(SAME, NOT_SAME),
+        migrations.RemoveIndex(model_name="incident", name="incident_status"),
+        migrations.AddIndex(
+            model_name="incident",
+            index=models.Index(fields=["partnership", "status"], include=("case",), name="incident_status"),
+        ),
         migrations.RemoveIndex(model_name="incident", name="incident_waits"),
         migrations.AddIndex(
             model_name="incident",

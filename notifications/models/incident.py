@@ -151,7 +151,7 @@ class Incident(ThreeDates, RouteTests, Controlled, Revised):
             ),
         ]  # fmt: skip
         indexes = [
-            models.Index(fields=["status"], name="incident_status"),
+            models.Index(fields=["partnership", "status"], include=["case"], name="incident_status"),
             models.Index(
                 fields=["partnership", "status"],
                 include=["case", "opened_at"],

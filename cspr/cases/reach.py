@@ -45,7 +45,7 @@ class _Reached(Func):
         self.condition += f" AND NOT {WALLED}"
         self.given += [acting.user_id]
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         case, none = compiler.compile(self.source_expressions[0])
         return f"({self.condition.format(case=case)})", [*none, *self.given]
 

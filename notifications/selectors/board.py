@@ -179,8 +179,17 @@ def open_incidents(
             ),
             given,
         )
-        for *columns, place, total, asked_by, answered in cursor.fetchall():
-            one = OpenIncident(*columns, asked_by or "", frozenset(answered or ()))
+        for case_id, reference, pseudonym, status, due_on, is_own, place, total, asked_by, answered in cursor:
+            one = OpenIncident(
+                case_id,
+                reference,
+                pseudonym,
+                status,
+                due_on,
+                is_own,
+                asked_by or "",
+                frozenset(answered or ()),
+            )
             ranked.rows.setdefault(PLACES[place], []).append(one)
             ranked.totals[PLACES[place]] = total
     return ranked

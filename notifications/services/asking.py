@@ -96,10 +96,14 @@ def view_refusals(incident: Incident, by: Membership, *, opened: bool = False) -
     sentences = refusals(incident, GIVE_VIEW, by)
     if sentences or incident.status != VIEWS_REQUESTED:
         return sentences
-    decision = incidents.open_question(incident.case)
-    if decision is None:
-        return ["There is no question open now."]
-    refusal = decisions.answer_refusal(decision, by) if opened else decisions.view_refusal(decision, by)
+    refusal: str | None = "There is no question open now."
+    if opened:
+        if asked := incidents.question_to(by, incident.case):
+            refusal = decisions.answer_refusal(
+                by, asked_by_user=asked.asked_by_user, answered_for=asked.answered_for
+            )
+    elif decision := incidents.open_question(incident.case):
+        refusal = decisions.view_refusal(decision, by)
     return [refusal] if refusal else []
 
 

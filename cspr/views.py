@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -96,9 +97,13 @@ class CasePage(Page):
 
     case: Case
 
+    def cases(self) -> QuerySet[Case]:
+        """The cases this person may open, with what the page reads of the case in one statement."""
+        visible: QuerySet[Case] = Case.objects.visible_to(self.acting).select_related("partnership")
+        return visible
+
     def find(self) -> None:
-        cases = Case.objects.visible_to(self.request.acting).select_related("partnership")
-        self.case = get_object_or_404(cases, pk=self.kwargs["case_id"])
+        self.case = get_object_or_404(self.cases(), pk=self.kwargs["case_id"])
 
     def record_look(self, response: HttpResponseBase) -> None:
         if response.status_code not in NOTHING_SHOWN:

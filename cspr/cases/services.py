@@ -8,7 +8,8 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from cspr.audit.recording import record, recorded
 from cspr.cases import pseudonyms
-from cspr.cases.models import OPEN_CASE, SEE_ITS_CASES, Case, CaseGrant, Wall
+from cspr.cases.models import Case, CaseGrant, Wall
+from cspr.cases.reach import OPEN_CASE, SEE_ITS_CASES
 from cspr.now import london_day, now
 from cspr.people.models import Membership, Partnership, User
 from cspr.people.workflow import SEE_THE_PARTNERSHIP

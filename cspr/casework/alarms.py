@@ -9,19 +9,20 @@ from cspr.now import now, today
 from cspr.people.models import Membership
 from cspr.people.selectors import people_within
 from cspr.permissions import Role
+from cspr.statute.england_and_wales import Calendar
 
 MANY_CASES = 30
 """More different cases than anybody's work needs in an hour: somebody may be looking for people they know (T2)."""
 
 
-def alarms(acting: Membership) -> list[str]:
+def alarms(acting: Membership, in_force: Calendar) -> list[str]:
     """Sentences for the banner; usually none."""
     found = []
     if sweep_is_stale(now()):
         found.append(
             "Reminders have not been checked for an hour. The due dates shown are right; tell your administrator."
         )
-    if ending := calendar_running_out(today()):
+    if ending := calendar_running_out(today(), in_force):
         found.append(ending)
     if acting.is_unit and acting.partnership and has_dead_letters(acting.partnership, to=acting):
         found.append("Some mail could not be sent. See what is not told on the cases concerned.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
-from cspr.deadlines.models import OPEN, Deadline
+from cspr.deadlines.models import Deadline
 from cspr.deadlines.presenters import clock_strip, told_of
 from cspr.deadlines.services import rule_of
 from cspr.deadlines.state import State, state
@@ -67,24 +67,37 @@ class ShownClock:
     strip: Strip
 
 
-def shown_clocks(case: Case) -> dict[str, Any]:
-    """The strips of the running clocks, the most urgent first; the ended ones as lines, the latest first."""
-    on, in_force = today(), calendar.current()
-    deadlines = list(case.deadlines.order_by("due_on", "clock"))
-    ended = [one for one in reversed(deadlines) if not one.is_open]
-    return {
-        "strips": [
-            ShownClock(reverse("case_clock", args=[one.case_id, one.pk]), clock_strip(one, on, in_force))
-            for one in deadlines
+@dataclass(frozen=True)
+class Clocks:
+    """Every clock of a case by due date, read once, with the day and the calendar by which the page tells of them."""
+
+    deadlines: list[Deadline]
+    on: date
+    in_force: Calendar
+
+    def running(self) -> list[RunningClock]:
+        """The running clocks as lines, the most urgent first."""
+        return running_clocks((one for one in self.deadlines if one.is_open), self.on, self.in_force)
+
+    def strips(self) -> list[ShownClock]:
+        """The running clocks day by day, the most urgent first."""
+        return [
+            ShownClock(
+                reverse("case_clock", args=[one.case_id, one.pk]), clock_strip(one, self.on, self.in_force)
+            )
+            for one in self.deadlines
             if one.is_open
-        ],
-        "ended": running_clocks(ended, on, in_force),
-    }
+        ]
+
+    def ended(self) -> list[RunningClock]:
+        """The ended clocks as lines, the latest first."""
+        ended = (one for one in reversed(self.deadlines) if not one.is_open)
+        return running_clocks(ended, self.on, self.in_force)
 
 
-def open_deadlines(case: Case) -> list[Deadline]:
-    """The case's running clocks by due date."""
-    return list(case.deadlines.filter(OPEN).order_by("due_on", "clock"))
+def clocks_of(case: Case) -> Clocks:
+    """The case's clocks in two statements, whatever the page shows of them."""
+    return Clocks(list(case.deadlines.order_by("due_on", "clock")), today(), calendar.current())
 
 
 def tabs(case: Case, acting: Membership, path: str) -> list[dict[str, Any]]:
@@ -111,11 +124,13 @@ class Frame:
     pages: list[dict[str, Any]]
     steps: list[Step]
     clocks: list[RunningClock]
+    every_clock: Clocks
 
 
 def frame(case: Case, acting: Membership, path: str) -> Frame:
     """The stages in the case's own order, the parts of the case, what this person can do next, the clocks running."""
     steps = [*case_steps(case, acting), *rapid_review.case_steps(case, acting)]
+    clocks = clocks_of(case)
     return Frame(
         stages=stages(case),
         tabs=tabs(case, acting, path),
@@ -123,5 +138,6 @@ def frame(case: Case, acting: Membership, path: str) -> Frame:
         if path.startswith(reverse("rapid_review", args=[case.pk]))
         else [],
         steps=[step for step in steps if step.href != path],
-        clocks=running_clocks(open_deadlines(case), today(), calendar.current()),
+        clocks=clocks.running(),
+        every_clock=clocks,
     )

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from cspr.cases.models import Case
@@ -13,6 +15,7 @@ from cspr.now import london_day
 from cspr.people.models import Membership
 from notifications.models import FamilyMember, Incident, Referral, ReferredChild
 
+A_PAGE = 25
 MOST_FOUND = 50
 STAGES = tuple(Incident.Status.choices)
 
@@ -27,6 +30,20 @@ def cases(acting: Membership, *, stage: str = "") -> QuerySet[Case]:
     if stage:
         visible = visible.filter(incident__status=stage)
     return visible.order_by("-opened_at")
+
+
+class CasePages(Paginator):
+    """The pages of the list, counted among the incidents: an index answers, where a join would read every case."""
+
+    def __init__(self, acting: Membership, *, stage: str = "") -> None:
+        super().__init__(cases(acting, stage=stage), A_PAGE)
+        counted = Incident.objects.visible_to(acting).exclude(status=Incident.Status.LINKED)
+        self.counted = counted.filter(status=stage) if stage else counted
+
+    @cached_property
+    def count(self) -> int:
+        """As many as ``cases`` gives: a case whose incident is joined to another is joined itself."""
+        return int(self.counted.count())
 
 
 def search(acting: Membership, words: str) -> list[Case]:

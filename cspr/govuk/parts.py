@@ -136,13 +136,23 @@ class Act:
 
 @dataclass(frozen=True)
 class Group:
-    """Acts under one heading; `empty` says what would stand here."""
+    """Acts under one heading; `empty` says what would stand here.
+
+    Where not all of them are shown, `total` is how many there are and `href` the page of all.
+    """
 
     heading: str
     acts: list[Act] = field(default_factory=list)
     empty: str = ""
     anchor: str = ""
     urgent: bool = False
+    total: int = 0
+    href: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many acts there are, shown here or not."""
+        return max(self.total, len(self.acts))
 
 
 @dataclass(frozen=True)

@@ -95,14 +95,16 @@ AT_STATUS: dict[str, tuple[Transition, ...]] = {
 
 
 def steps(incident: Incident, acting: Membership) -> list[Step]:
-    """What belongs to this person at this stage; what cannot be done yet says why."""
+    """What belongs to this person at this stage, on a page of a case they opened; what cannot be done yet says why."""
     offered = [one for one in AT_STATUS.get(incident.status, ()) if can(acting, one.permission)]
     return [
         Step(
             label=LABELS.get(one.name, one.label),
             href=page_of(one, incident),
             refusals=tuple(
-                view_refusals(incident, acting) if one is table.GIVE_VIEW else refusals(incident, one, acting)
+                view_refusals(incident, acting, opened=True)
+                if one is table.GIVE_VIEW
+                else refusals(incident, one, acting)
             ),
             secondary=one in {table.TAKE_BACK, table.LINK},
         )

@@ -25,8 +25,11 @@ NO_REVIEW = {
 
 
 def notification_of(case: Case) -> Notification | None:
-    """The notification of a case, where one is prepared or sent."""
-    return Notification.objects.filter(case=case).first()
+    """The notification of a case, where one is prepared or sent; asked for once, or not where it came with the case."""
+    found: Notification | None = getattr(case, "notification", None)
+    if found is not None:
+        found.incident = case.incident
+    return found
 
 
 def case_stages(case: Case, later: Sequence[str]) -> list[Stage]:

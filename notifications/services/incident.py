@@ -79,6 +79,7 @@ def open_incident(referral: Referral, *, by: Membership) -> Incident:
         return already
     incident = Incident(
         case=referral.case,
+        partnership=referral.partnership,
         opened_at=referral.submitted_at or now(),
         opened_by=by,
         occurred_precision=referral.occurred_precision,

@@ -2,24 +2,24 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from cspr.cases.models import Case
 from cspr.cases.services import show_names
 from cspr.casework import file_presenter
-from cspr.casework.case_frame import shown_clocks
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, not_yours
 from notifications.presenters.stage import decisions_shown, overview
-from notifications.selectors.case_file import read_incident, referrals_of
+from notifications.selectors.case_file import referrals_of, with_incident
 
 
 class CasePart(CasePage):
     """A part of the file under its tab."""
 
-    def find(self) -> None:
-        super().find()
-        read_incident(self.case)
+    def cases(self) -> QuerySet[Case]:
+        return with_incident(super().cases())
 
     def context(self) -> dict[str, Any]:
         return {"breadcrumbs": [("Cases", reverse("cases")), (self.case.reference, "")], **self.part()}
@@ -29,17 +29,14 @@ class CasePart(CasePage):
 
 
 class Overview(CasePart):
-    """Where the case stands, its clocks, what is known in short."""
+    """Where the case stands, its clocks (from the frame), what is known in short."""
 
     permission = Permission.SEE_CASES
     template_name = "casework/overview.html"
     title = "Overview"
 
     def part(self) -> dict[str, Any]:
-        return {
-            **overview(self.case),
-            **shown_clocks(self.case),
-        }
+        return overview(self.case)
 
 
 class People(CasePart):

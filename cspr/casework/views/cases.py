@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
@@ -12,7 +11,6 @@ from cspr.govuk.forms import Form
 from cspr.permissions import Permission
 from cspr.views import Page
 
-A_PAGE = 25
 SEARCH = "search_words"
 
 
@@ -46,8 +44,7 @@ class Cases(Page):
             if filter_form.is_bound and filter_form.is_valid()
             else ""
         )
-        cases = case_list.cases(self.acting, stage=stage)
-        page = Paginator(cases, A_PAGE).get_page(self.request.GET.get("page"))
+        page = case_list.CasePages(self.acting, stage=stage).get_page(self.request.GET.get("page"))
         return {
             "filter_form": filter_form,
             "page_obj": page,

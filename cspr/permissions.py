@@ -56,6 +56,9 @@ class Permission(Enum):
     PREPARE_NOTIFICATION = ("prepare_notification", "the business unit")
     RECORD_SENT = ("record_sent", "the business unit")
     TELL = ("tell", "the business unit")
+    SHARE = ("share", "the business unit")
+    SEE_SHARED = ("see_shared", "the business unit or a delegated safeguarding partner")
+    ANSWER_SHARED = ("answer_shared", "the business unit")
     ADD_DOCUMENT = ("add_document", "the business unit")
     CORRECT_AWARENESS = ("correct_awareness", "the business unit manager")
     REOPEN = ("reopen", "the business unit manager")
@@ -79,6 +82,7 @@ EVERYBODY = frozenset({P.SIGNED_IN, P.SEE_BOARD, P.HAVE_FEED})
 UNIT = EVERYBODY | {
     P.SEE_CASES, P.SEE_NAMES, P.TRIAGE, P.LINK_REFERRALS, P.REQUEST_VIEWS, P.PREPARE_NOTIFICATION, P.RECORD_SENT,
     P.TELL, P.ADD_DOCUMENT, P.DECLARE_CONFLICT, P.BREAK_GLASS, P.SEE_WHO_LOOKED, P.SEE_REFERRALS,
+    P.SHARE, P.SEE_SHARED, P.ANSWER_SHARED,
 }  # fmt: skip
 LOCAL_AUTHORITY = "LA"
 
@@ -91,7 +95,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {P.CORRECT_AWARENESS, P.REOPEN, P.WALL_OFF, P.MANAGE_CALENDAR, P.MANAGE_SETTINGS, P.MANAGE_PEOPLE},
     Role.PARTNER: EVERYBODY
     | {P.SEE_CASES, P.SEE_NAMES, P.SEE_REFERRALS, P.GIVE_VIEW, P.DECIDE_NOTIFIABLE, P.DECLARE_CONFLICT,
-       P.BREAK_GLASS, P.SEE_WHO_LOOKED},
+       P.BREAK_GLASS, P.SEE_WHO_LOOKED, P.SEE_SHARED},
     Role.LEAD_PARTNER: EVERYBODY | {P.SEE_CASES, P.DECLARE_CONFLICT, P.BREAK_GLASS},
     Role.SCRUTINEER: EVERYBODY | {P.SEE_CASES, P.DECLARE_CONFLICT},
     Role.REVIEWER: EVERYBODY,

@@ -9,13 +9,21 @@ from django.conf import settings
 from django.db import connection, transaction
 from simple_history.models import HistoricalChanges
 
-APPEND_ONLY = ("audit_event", "audit_access", "cases_statuschange", "cases_dialogue", "deadlines_duedate")
+APPEND_ONLY = (
+    "audit_event",
+    "audit_access",
+    "cases_statuschange",
+    "cases_dialogue",
+    "deadlines_duedate",
+    "notifications_sharedpiece",
+)
 """Tables of the record itself. Every field history is append-only too (``append_only``)."""
 NEVER_DELETED = (
     "audit_stream", "cases_case", "cases_casegrant", "cases_wall", "deadlines_deadline", "deadlines_feedaddress",
     "deadlines_holiday", "decisions_decision", "decisions_signoff", "dispatch_message", "dispatch_telling",
-    "documents_document", "documents_documentversion", "notifications_addition", "notifications_incident",
-    "notifications_notification", "people_body", "people_membership", "people_partnership", "people_user",
+    "documents_document", "documents_documentversion", "notifications_addition", "notifications_areaanswer",
+    "notifications_incident", "notifications_notification", "notifications_share", "people_body", "people_membership",
+    "people_partnership", "people_user",
 )  # fmt: skip
 """Tables whose rows change and stay. Rows of every other table may be removed: drafts, sessions, kept typing."""
 

@@ -14,6 +14,7 @@ from notifications.options import ReferralStatus
 from notifications.options.incident import IncidentStatus
 from notifications.selectors import board as selectors
 from notifications.selectors.board import OpenIncident, OpenQuestion
+from notifications.selectors.sharing import answers_to_read, shared_cases
 
 NOWHERE = UUID(int=0)
 TO_DO = {
@@ -130,7 +131,39 @@ def failed_tellings(acting: Membership) -> Iterable[Waiting]:
     ]
 
 
-SOURCES: tuple[Source, ...] = (incidents, referrals, failed_tellings)
+def shared_with_us(acting: Membership) -> Iterable[Waiting]:
+    """What another area shares and the unit has not read yet (rule 4.8)."""
+    if not can(acting, Permission.ANSWER_SHARED):
+        return []
+    return [
+        Waiting(
+            title="Read what another area shares with you",
+            href=_address("shared_case", one.area_id),
+            reference=one.reference,
+            pseudonym=one.pseudonym,
+            told=f"shared by {one.partnership}",
+        )
+        for one in shared_cases(acting, unread=True)
+    ]
+
+
+def answers_of_areas(acting: Membership) -> Iterable[Waiting]:
+    """Answers of other areas that the unit has not read yet (rule 4.8)."""
+    if not can(acting, Permission.SHARE):
+        return []
+    return [
+        Waiting(
+            title="Read the answer of another area",
+            href=_address("case_areas", one.case_id),
+            reference=one.reference,
+            pseudonym=one.pseudonym,
+            told=f"answered by {one.area}",
+        )
+        for one in answers_to_read(acting)
+    ]
+
+
+SOURCES: tuple[Source, ...] = (incidents, referrals, failed_tellings, shared_with_us, answers_of_areas)
 
 
 def waiting_for(acting: Membership) -> list[Waiting]:

@@ -22,6 +22,16 @@ def papers_of(incident: Incident) -> list[Paper]:
     return [row for row in rows if row[1]]
 
 
+def facts_of(incident: Incident) -> list[Paper]:
+    """What is recorded so far, as far as it is: the dates, the tests once a route is confirmed, what referrals say.
+
+    Which other areas are concerned is not among them: each area learns of itself only (rule 4.8).
+    """
+    tests = _tests(incident) if incident.route else []
+    told = [paper for referral in referrals_of(incident) for paper in _referral(referral)]
+    return [row for row in (*_dates(incident), *tests, *told) if row[1]]
+
+
 def proposal_of(incident: Incident) -> str:
     """What the unit proposes, in one paragraph."""
     chosen = route(incident.route)

@@ -36,7 +36,7 @@ NOT_FREE = {
     "StatusChange.subject_type", "StatusChange.transition", "StatusChange.from_status", "StatusChange.to_status",
     "Notification.edition", "Notification.frozen_hash", "Notification.children", "Document.stream", "Document.kind",
     "DocumentVersion.sha256", "DocumentVersion.content_type", "Telling.clock", "Deadline.clock", "Deadline.subject",
-    "Referral.page_revisions", "ReferredChild.page_revisions", "Notification.page_revisions",
+    "Referral.page_revisions", "ReferredChild.page_revisions", "Notification.page_revisions", "SharedPiece.sha256",
 }  # fmt: skip
 """Numbers, codes, hashes and fixed words: nothing a person types."""
 

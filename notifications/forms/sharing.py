@@ -12,8 +12,8 @@ from notifications.selectors.sharing import Choice
 from notifications.services.sharing import CHANGED
 
 UNIT, PARTNERS = "unit", "partners"
-SHOWN = 300
-"""Characters of a fact shown beside its box; the case holds the whole of it."""
+FACT, PAGE = 300, 140
+"""Characters of a fact, and of a page's labels, shown beside a box; the case holds the whole of it."""
 OFFERED = ("facts", "pages", "documents")
 
 
@@ -68,7 +68,7 @@ class ShareForm(Form):
                 continue
             field: Any = self.fields[name]
             field.choices = [(one.key, one.title) for one in choices]
-            field.hints = {one.key: said(one) for one in choices}
+            field.hints = {one.key: hint for one in choices if (hint := said(one, name))}
             field.error_messages["invalid_choice"] = CHANGED
 
     def chosen(self, name: str) -> tuple[str, ...]:
@@ -76,13 +76,13 @@ class ShareForm(Form):
         return tuple(self.cleaned_data.get(name) or ())
 
 
-def said(choice: Choice) -> str:
-    """What stands beside a box: the fact's own words, a file's name and virus check, or the labels of a page."""
+def said(choice: Choice, kind: str) -> str:
+    """What stands beside a box: the fact's own words, the labels of a page but no name on it, a file's virus check."""
     if choice.version is not None:
-        return f"{choice.version.original_name}, {choice.version.get_scan_display().lower()}"
-    if len(choice.rows) == 1:
-        return Truncator(choice.rows[0][1]).chars(SHOWN)
-    return Truncator("; ".join(label for label, _ in choice.rows)).chars(SHOWN)
+        return choice.version.get_scan_display()
+    if kind == "facts":
+        return Truncator(choice.rows[0][1]).chars(FACT)
+    return Truncator("; ".join(label for label, _ in choice.rows)).chars(PAGE)
 
 
 class AnswerForm(Form):

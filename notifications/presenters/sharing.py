@@ -32,18 +32,14 @@ class Part:
 
 @dataclass(frozen=True)
 class PieceShown:
-    """One piece: its text, or the way to it; ``told`` says of a file its size and virus check."""
+    """One piece: its text, or the way to it; ``told`` says of a file its name and virus check."""
 
     title: str
-    kind: str
     parts: list[Part]
     href: str = ""
     action: str = ""
     told: str = ""
-
-    @property
-    def is_note(self) -> bool:
-        return self.kind == PieceKind.NOTE
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,16 +77,27 @@ class AreaShown:
     refusals: list[str]
 
 
+def note_of(piece: SharedPiece) -> str:
+    """The words of a note; empty for another piece."""
+    return str(piece.content[0]["rows"][0][1]) if piece.kind == PieceKind.NOTE else ""
+
+
 def parts_of(piece: SharedPiece) -> list[Part]:
-    """The text of a piece, section by section."""
+    """The text of a piece, section by section; a note is words alone."""
+    if piece.kind == PieceKind.NOTE:
+        return []
     return [
         Part(section["title"], [Row(label, text) for label, text in section["rows"]])
         for section in piece.content
     ]
 
 
-def _file_words(version: DocumentVersion | None) -> str:
-    return f"{version.original_name}, {version.get_scan_display().lower()}" if version else ""
+def _file_words(version: DocumentVersion | None, title: str = "") -> str:
+    """A file's name, where its title is another, and its virus check."""
+    if version is None:
+        return ""
+    scan = version.get_scan_display().lower()
+    return scan if version.original_name == title else f"{version.original_name}, {scan}"
 
 
 def own_area(area: OtherArea, acting: Membership) -> AreaShown:
@@ -136,8 +143,9 @@ def _own_piece(piece: SharedPiece) -> PieceShown:
     """What was shared, for everybody who may open the case: of a sent copy the pages, not the names on them."""
     if piece.kind == PieceKind.NOTIFICATION:
         pages = "; ".join(section["title"] for section in piece.content)
-        return PieceShown(piece.title, piece.kind, [], told=f"Pages: {pages}")
-    return PieceShown(piece.title, piece.kind, parts_of(piece), told=_file_words(piece.version))
+        return PieceShown(piece.title, [], told=f"Pages: {pages}")
+    told = _file_words(piece.version, piece.title)
+    return PieceShown(piece.title, parts_of(piece), told=told, text=note_of(piece))
 
 
 def _own_answer(answer: AreaAnswer, case_id: object, *, may_note: bool) -> AnswerShown:
@@ -173,7 +181,6 @@ def _piece(piece: SharedPiece, area: OtherArea) -> PieceShown:
         href = reverse("shared_copy", args=[area.pk, piece.pk])
         return PieceShown(
             piece.title,
-            piece.kind,
             [],
             href=href,
             action="Show these pages. Names stand on them; this is recorded",
@@ -183,9 +190,9 @@ def _piece(piece: SharedPiece, area: OtherArea) -> PieceShown:
         href = reverse("shared_file", args=[area.pk, piece.pk]) if opens else ""
         action = f"Open {piece.title}" if opens else ""
         return PieceShown(
-            piece.title, piece.kind, [], href=href, action=action, told=_file_words(piece.version)
+            piece.title, [], href=href, action=action, told=_file_words(piece.version, piece.title)
         )
-    return PieceShown(piece.title, piece.kind, parts_of(piece))
+    return PieceShown(piece.title, parts_of(piece), text=note_of(piece))
 
 
 def answer_shown(answer: AreaAnswer, area: OtherArea) -> AnswerShown:

@@ -98,7 +98,7 @@ def _answers() -> "QuerySet[AreaAnswer]":
 def find_share(case: Case, share_id: UUID) -> Share | None:
     """One act of sharing of this case."""
     rows = Share.objects.select_related("area__incident__case", "area__partnership", "withdrawn_by__user")
-    return rows.filter(pk=share_id, area__incident__case=case).first()
+    return rows.prefetch_related("pieces").filter(pk=share_id, area__incident__case=case).first()
 
 
 def find_answer(case: Case, answer_id: UUID) -> AreaAnswer | None:

@@ -31,6 +31,8 @@ NO_READER = "Nobody of its business unit can be shown anything here. Speak to th
 CHANGED = "What you selected has changed since you opened this page. Read it again, then select it"
 
 
+AREA = ("area__incident__case", "area__partnership")
+"""Read with a locked row. Never a person who may be missing: what waited for the lock would still find nobody."""
 Content = list[dict[str, Any]]
 
 
@@ -161,16 +163,13 @@ def withdraw_share(share: Share, *, by: Membership, reason: str) -> Share:
 
     Raises AlreadyDone when a colleague withdrew it.
     """
-    locked = (
-        Share.objects.select_for_update(of=("self",))
-        .select_related("area__incident__case", "area__partnership", "withdrawn_by__user")
-        .get(pk=share.pk)
-    )
+    rows = Share.objects.select_for_update(of=("self",)).select_related(*AREA)
+    locked = rows.get(pk=share.pk)
     case = locked.area.incident.case
     if not _is_of_the_unit(by, case):
         raise Refused(NOT_YOURS)
-    if locked.withdrawn_by is not None:
-        if locked.withdrawn_by.user_id == by.user_id:
+    if locked.withdrawn_at is not None:
+        if locked.withdrawn_by_id == by.pk:
             return locked
         raise AlreadyDone(by=locked.withdrawn_by, what="Withdrawing this")
     if not reason.strip():
@@ -199,9 +198,7 @@ def withdraw_shares_of(incident: Incident, *, by: Membership, reason: str) -> No
 @recorded
 def note_answer(answer: AreaAnswer, *, by: Membership) -> AreaAnswer:
     """Keep that the unit has read an area's answer. A second time changes nothing, whoever presses."""
-    rows = AreaAnswer.objects.select_for_update(of=("self",)).select_related(
-        "area__incident__case", "area__partnership"
-    )
+    rows = AreaAnswer.objects.select_for_update(of=("self",)).select_related(*AREA)
     locked = rows.get(pk=answer.pk)
     case = locked.area.incident.case
     if not _is_of_the_unit(by, case):

@@ -16,6 +16,7 @@ from notifications.options import ReferralStatus
 from notifications.options.incident import IncidentStatus
 from notifications.selectors import board as selectors
 from notifications.selectors.board import OpenIncident, OwnReferral, Turns
+from notifications.selectors.sharing import answers_to_read, shared_cases
 from rapid_reviews.presenters import stage as rapid_review
 
 NOWHERE = UUID(int=0)
@@ -148,7 +149,45 @@ def failed_tellings(acting: Membership) -> Found:
     return Found(rows, {When.LATER: found[0].total - len(found)} if found else {})
 
 
-SOURCES: tuple[Source, ...] = (referrals, failed_tellings, rapid_review.waiting)
+def shared_with_us(acting: Membership) -> Iterable[Waiting]:
+    """What another area shares and the unit has not read yet (rule 4.8)."""
+    if not can(acting, Permission.ANSWER_SHARED):
+        return []
+    return [
+        Waiting(
+            title="Read what another area shares with you",
+            href=_address("shared_case", one.area_id),
+            reference=one.reference,
+            pseudonym=one.pseudonym,
+            told=f"shared by {one.partnership}",
+        )
+        for one in shared_cases(acting, unread=True)
+    ]
+
+
+def answers_of_areas(acting: Membership) -> Iterable[Waiting]:
+    """Answers of other areas that the unit has not read yet (rule 4.8)."""
+    if not can(acting, Permission.SHARE):
+        return []
+    return [
+        Waiting(
+            title="Read the answer of another area",
+            href=_address("case_areas", one.case_id),
+            reference=one.reference,
+            pseudonym=one.pseudonym,
+            told=f"answered by {one.area}",
+        )
+        for one in answers_to_read(acting)
+    ]
+
+
+SOURCES: tuple[Source, ...] = (
+    referrals,
+    failed_tellings,
+    shared_with_us,
+    answers_of_areas,
+    rapid_review.waiting,
+)
 """Each gives all its rows, or the first of them and how many it hides."""
 LONG_SOURCES: tuple[LongSource, ...] = (incidents,)
 """Those with rows by the thousand: each is asked for what the board shows of it."""

@@ -28,6 +28,7 @@ TABS = (
     ("Documents", "case_documents", Permission.SEE_CASES),
     ("Decisions", "case_decisions", Permission.SEE_CASES),
     ("Told", "case_told", Permission.SEE_CASES),
+    ("Other areas", "case_areas", Permission.SEE_CASES),
     ("Proceedings", "case_proceedings", Permission.SEE_CASES),
     ("Timeline", "case_timeline", Permission.SEE_CASES),
     ("Who has looked", "case_looked", Permission.SEE_WHO_LOOKED),

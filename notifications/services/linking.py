@@ -15,6 +15,7 @@ from notifications.services.asking import take_back
 from notifications.services.incident import keep
 from notifications.services.incident_clocks import move_clocks, settle_clocks
 from notifications.services.referral import follow_to_case
+from notifications.services.sharing import withdraw_shares_of
 from notifications.workflow.incident import LINK, OPEN, VIEWS_REQUESTED
 
 DECISION_CLOCK = "C4"
@@ -52,6 +53,7 @@ def link(source: Incident, *, into: Incident, by: Membership, reason: str) -> In
     def move(moved: Incident) -> None:
         _close_question(moved, by=by, reason=reason)
         _carry_walls(moved, second, by=by)
+        withdraw_shares_of(moved, by=by, reason=f"This case was joined to {second.case.reference}")
         for referral in incidents.referrals_of(moved):
             follow_to_case(referral, case=second.case, by=by)
         follow_case(moved.case, to=second.case, by=by)

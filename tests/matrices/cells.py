@@ -16,6 +16,9 @@ STAGE_OF = {
     "incident_reopen": "refused",
     "incident_correct_awareness": "ready",
     "lift_wall": "ready",
+    "case_areas": "sent",
+    "withdraw_share": "sent",
+    "note_answer": "sent",
 }
 """The stage of the case on which a route is tried; the notification's and what was told: one decided; others: ready."""
 

@@ -144,7 +144,9 @@ def hides_what_is_not_ones_own(route: Route, answers: Answers) -> Iterator[str]:
         if route.name in ALWAYS_ONES_OWN and (method == "GET" or name == "ended officer"):
             continue
         foreign = relation != "own" if name != "other officer" else is_of_somebody(route)
-        walled = name == "walled partner" and bool({"case_id", "referral_id"} & set(route.parameters))
+        walled = name == "walled partner" and bool(
+            {"case_id", "referral_id", "shared_id"} & set(route.parameters)
+        )
         if (foreign or walled) and one.status_code != 404:
             yield f"{method} {relation} {name}: {answer(one)}, not 404"
         if (

@@ -43,7 +43,7 @@ NOT_FREE = {
     "SentReview.papers_sha256", "MeetingPack.sha256", "GuestLink.secret_hash", "InformationRequest.edition",
     "InformationRequest.questions", "Return.page_revisions", "Return.authors", "ChronologyReading.sha256",
     "ChronologyRow.as_written", "ChronologyRow.read_from", "ChronologyPerson.called",
-    "Referral.page_revisions", "ReferredChild.page_revisions", "Notification.page_revisions",
+    "Referral.page_revisions", "ReferredChild.page_revisions", "Notification.page_revisions", "SharedPiece.sha256",
 }  # fmt: skip
 """Numbers, codes, hashes and fixed words: nothing a person types."""
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cspr.casework import case_list
 from cspr.govuk.fields import SelectField, TextField
 from cspr.govuk.forms import Form
-from cspr.permissions import Permission
+from cspr.permissions import Permission, can
 from cspr.views import Page
 
 SEARCH = "search_words"
@@ -50,6 +50,7 @@ class Cases(Page):
             "page_obj": page,
             "table": case_list.table(list(page)),
             "search_url": reverse("search"),
+            "shared_url": reverse("shared") if can(self.acting, Permission.SEE_SHARED) else "",
         }
 
 

@@ -14,7 +14,13 @@ from cspr.workflow import Refused
 from notifications.forms.incident.access import ConflictForm, GlassForm, OpenToForm, WallForm
 from notifications.forms.incident.partners import ReasonForm
 from notifications.presenters.incident import crumbs
-from notifications.selectors.access import behind_glass, find_wall, people_of, standing_walls
+from notifications.selectors.access import (
+    behind_glass,
+    find_wall,
+    people_of,
+    people_to_wall_off,
+    standing_walls,
+)
 from notifications.services.access import break_glass, declare_conflict, lift_wall, open_to, wall_off
 
 
@@ -58,7 +64,7 @@ class WallOff(AccessQuestion):
     button = "Wall this person off"
 
     def form(self, **kwargs: Any) -> WallForm:
-        return WallForm(people=people_of(self.case, but=self.acting), **kwargs)
+        return WallForm(people=people_to_wall_off(self.case, but=self.acting), **kwargs)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "walls": standing_walls(self.case)}

@@ -31,6 +31,11 @@ TABS = (
     ("Timeline", "case_timeline", Permission.SEE_CASES),
     ("Who has looked", "case_looked", Permission.SEE_WHO_LOOKED),
 )
+ACCESS = (
+    ("Declare a conflict of interest", "declare_conflict", Permission.DECLARE_CONFLICT),
+    ("Wall a person off this case", "wall_off", Permission.WALL_OFF),
+    ("Open this case to a person for four hours", "open_to", Permission.WALL_OFF),
+)
 LATER_STAGES = ("Rapid review", "Review", "Publication", "Improvement")
 
 
@@ -87,10 +92,7 @@ def open_deadlines(case: Case) -> list[Deadline]:
 
 def tabs(case: Case, acting: Membership, path: str) -> list[dict[str, Any]]:
     """The parts of the case this person may see; the one at ``path`` is marked."""
-    seen = [
-        (label, reverse(name, args=[case.pk])) for label, name, permission in TABS if can(acting, permission)
-    ]
-    return [{"label": label, "url": url, "current": url == path} for label, url in seen]
+    return [{**way, "current": way["url"] == path} for way in _reached(TABS, case, acting)]
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,26 @@ class Frame:
     tabs: list[dict[str, Any]]
     steps: list[Step]
     clocks: list[RunningClock]
+    access: list[dict[str, str]]
+
+
+def _reached(
+    ways: Iterable[tuple[str, str, Permission]], case: Case, acting: Membership
+) -> list[dict[str, str]]:
+    """Pages of the case that this person may open, as links."""
+    return [
+        {"label": label, "url": reverse(name, args=[case.pk])}
+        for label, name, permission in ways
+        if can(acting, permission)
+    ]
 
 
 def frame(case: Case, acting: Membership, path: str) -> Frame:
     """The stages in the case's own order, the parts of the case, what this person can do next, the clocks running."""
     return Frame(
-        stages=case_stages(case, LATER_STAGES),
+        stages=case_stages(case, acting, LATER_STAGES),
         tabs=tabs(case, acting, path),
         steps=[step for step in case_steps(case, acting) if step.href != path],
         clocks=running_clocks(open_deadlines(case), today(), calendar.current()),
+        access=_reached(ACCESS, case, acting),
     )

@@ -44,6 +44,13 @@ class ReferralPage(Page):
     def context(self) -> dict[str, Any]:
         return {"referral": self.referral}
 
+    def breadcrumbs(self, here: str) -> list[tuple[str, str]]:
+        """A draft is asked page by page and needs a way back only."""
+        if self.referral.is_draft:
+            return []
+        own = [(self.referral.reference, self.own_url())] if self.request.path != self.own_url() else []
+        return [("Referrals", reverse("referrals")), *own, (here, "")]
+
     def own_url(self) -> str:
         """The referral's first page: the task list of a draft, the standing of a sent one."""
         return reverse("referral", args=[self.referral.pk])

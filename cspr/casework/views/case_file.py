@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 
 from cspr.cases.services import show_names
 from cspr.casework import file_presenter
@@ -22,7 +21,7 @@ class CasePart(CasePage):
         read_incident(self.case)
 
     def context(self) -> dict[str, Any]:
-        return {"breadcrumbs": [("Cases", reverse("cases")), (self.case.reference, "")], **self.part()}
+        return self.part()
 
     def part(self) -> dict[str, Any]:
         return {}
@@ -37,7 +36,7 @@ class Overview(CasePart):
 
     def part(self) -> dict[str, Any]:
         return {
-            **overview(self.case),
+            **overview(self.case, self.acting),
             **shown_clocks(self.case),
         }
 

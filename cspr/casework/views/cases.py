@@ -9,7 +9,7 @@ from django.urls import reverse
 from cspr.casework import case_list
 from cspr.govuk.fields import SelectField, TextField
 from cspr.govuk.forms import Form
-from cspr.permissions import Permission
+from cspr.permissions import Permission, can
 from cspr.views import Page
 
 A_PAGE = 25
@@ -19,7 +19,7 @@ SEARCH = "search_words"
 class CaseFilter(Form):
     """Narrows the list; the address keeps it."""
 
-    stage = SelectField(label="Stage", choices=case_list.STAGES, required=False)
+    stage = SelectField(label="Stage", choices=case_list.STAGES, empty="All stages", required=False)
 
 
 class SearchForm(Form):
@@ -72,11 +72,12 @@ class Search(Page):
             "table": case_list.table(found),
             "most": case_list.MOST_FOUND,
             "found": len(found),
+            "may_break_glass": can(self.acting, Permission.BREAK_GLASS),
         }
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         form = SearchForm(request.POST)
         if not form.is_valid():
-            return self.show(form=form, table=case_list.table([]), words="")
+            return self.show(form=form, words="")
         request.session[SEARCH] = form.cleaned_data["q"]
         return HttpResponseRedirect(reverse("search"))

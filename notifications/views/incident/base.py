@@ -11,7 +11,6 @@ from cspr.now import now
 from cspr.typed import services as typed
 from cspr.views import CasePage, TransitionPage
 from notifications.models import Incident
-from notifications.presenters.incident import crumbs
 from notifications.selectors.incident import find_incident
 
 
@@ -46,6 +45,9 @@ class IncidentQuestion(IncidentPage, TransitionPage):
     def back_url(self) -> str:
         return self.own_url()
 
+    def between(self) -> list[tuple[str, str]]:
+        return [("Referral and notification", self.own_url())]
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "forget" in request.POST:
             typed.drop(self.acting.user, request.path)
@@ -54,8 +56,6 @@ class IncidentQuestion(IncidentPage, TransitionPage):
 
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
         more.setdefault("can_forget", True)
-        self.caption = f"{self.case.reference}, {self.case.pseudonym}"
-        more.setdefault("breadcrumbs", crumbs(self.case, self.title))
         return super().show_form(form, **more)
 
     def saved(self) -> str:

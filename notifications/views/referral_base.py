@@ -48,7 +48,7 @@ class ReferralPage(Page):
         """A draft is asked page by page and needs a way back only."""
         if self.referral.is_draft:
             return []
-        own = [(self.referral.reference, self.own_url())] if self.request.path != self.own_url() else []
+        own = [(str(self.referral.reference), self.own_url())] if self.request.path != self.own_url() else []
         return [("Referrals", reverse("referrals")), *own, (here, "")]
 
     def own_url(self) -> str:

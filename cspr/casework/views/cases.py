@@ -26,7 +26,8 @@ class SearchForm(Form):
     """Words to look for in references and pseudonyms, and in the names the case files hold."""
 
     q = TextField(
-        label="Search cases",
+        label="Reference, pseudonym or name",
+        missing="Enter what to search for",
         hint="A case or referral reference, a pseudonym, or a child's or family member's name.",
         max_length=100,
     )

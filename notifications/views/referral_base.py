@@ -45,10 +45,11 @@ class ReferralPage(Page):
         return {"referral": self.referral}
 
     def breadcrumbs(self, here: str) -> list[tuple[str, str]]:
-        """A draft is asked page by page and needs a way back only."""
-        if self.referral.is_draft:
+        """A draft's pages are asked one by one and need a way back only."""
+        is_own = self.request.path == self.own_url()
+        if self.referral.is_draft and not is_own:
             return []
-        own = [(str(self.referral.reference), self.own_url())] if self.request.path != self.own_url() else []
+        own = [] if is_own else [(str(self.referral.reference), self.own_url())]
         return [("Referrals", reverse("referrals")), *own, (here, "")]
 
     def own_url(self) -> str:

@@ -74,8 +74,13 @@ class Page(View):
         """What the template needs besides the frame."""
         return {}
 
+    def breadcrumbs(self, here: str) -> list[tuple[str, str]]:
+        """Where am I, from the widest to the page called ``here``; nothing for a page that stands alone."""
+        return []
+
     def show(self, *, status: int = 200, **more: Any) -> HttpResponse:
         content = {"title": self.title, **self.context(), **more}
+        content.setdefault("breadcrumbs", self.breadcrumbs(content["title"]))
         return render(self.request, self.template_name, content, status=status)
 
 
@@ -108,6 +113,14 @@ class CasePage(Page):
     def record_look(self, response: HttpResponseBase) -> None:
         if response.status_code not in NOTHING_SHOWN:
             looked(by=self.acting, case=self.case, what=self.what or self.title, path=self.request.path)
+
+    def between(self) -> list[tuple[str, str]]:
+        """What lies between the case and this page, each with its address."""
+        return []
+
+    def breadcrumbs(self, here: str) -> list[tuple[str, str]]:
+        case = (self.case.reference, reverse("case", args=[self.case.pk]))
+        return [("Cases", reverse("cases")), case, *self.between(), (here, "")]
 
     def show(self, *, status: int = 200, **more: Any) -> HttpResponse:
         return super().show(status=status, case=self.case, **more)
@@ -222,7 +235,11 @@ class Question(Page):
 
 
 class CaseQuestion(CasePage, Question):
-    """A question about one case."""
+    """A question about one case, which stands above it."""
+
+    @property
+    def caption(self) -> str:  # type: ignore[override]
+        return f"{self.case.reference}, {self.case.pseudonym}"
 
     def show(self, *, status: int = 200, **more: Any) -> HttpResponse:
         return CasePage.show(self, status=status, **more)

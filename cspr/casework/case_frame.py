@@ -33,6 +33,11 @@ TABS = (
     ("Timeline", "case_timeline", Permission.SEE_CASES),
     ("Who has looked", "case_looked", Permission.SEE_WHO_LOOKED),
 )
+ACCESS = (
+    ("Declare a conflict of interest", "declare_conflict", Permission.DECLARE_CONFLICT),
+    ("Wall a person off this case", "wall_off", Permission.WALL_OFF),
+    ("Open this case to a person for four hours", "open_to", Permission.WALL_OFF),
+)
 RAPID_REVIEW = "Rapid review"
 LATER_STAGES = (RAPID_REVIEW, "Review", "Publication", "Improvement")
 
@@ -103,17 +108,14 @@ def clocks_of(case: Case) -> Clocks:
 
 def tabs(case: Case, acting: Membership, path: str) -> list[dict[str, Any]]:
     """The parts of the case this person may see; the one at ``path`` is marked."""
-    seen = [
-        (label, reverse(name, args=[case.pk])) for label, name, permission in TABS if can(acting, permission)
-    ]
-    return [{"label": label, "url": url, "current": url == path} for label, url in seen]
+    return [{**way, "current": way["url"] == path} for way in _reached(TABS, case, acting)]
 
 
-def stages(case: Case) -> list[Stage]:
+def stages(case: Case, acting: Membership) -> list[Stage]:
     """Every stage in the case's own order: done, under way, ahead or not taken."""
     under_way = rapid_review.stage(case)
     known = {RAPID_REVIEW: under_way} if under_way else {}
-    return [known.get(one.label, one) for one in case_stages(case, LATER_STAGES)]
+    return [known.get(one.label, one) for one in case_stages(case, acting, LATER_STAGES)]
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,18 @@ class Frame:
     steps: list[Step]
     clocks: list[RunningClock]
     every_clock: Clocks
+    access: list[dict[str, str]]
+
+
+def _reached(
+    ways: Iterable[tuple[str, str, Permission]], case: Case, acting: Membership
+) -> list[dict[str, str]]:
+    """Pages of the case that this person may open, as links."""
+    return [
+        {"label": label, "url": reverse(name, args=[case.pk])}
+        for label, name, permission in ways
+        if can(acting, permission)
+    ]
 
 
 def frame(case: Case, acting: Membership, path: str) -> Frame:
@@ -133,7 +147,7 @@ def frame(case: Case, acting: Membership, path: str) -> Frame:
     steps = [*case_steps(case, acting), *rapid_review.case_steps(case, acting)]
     clocks = clocks_of(case)
     return Frame(
-        stages=stages(case),
+        stages=stages(case, acting),
         tabs=tabs(case, acting, path),
         pages=rapid_review.pages(case, path)
         if path.startswith(reverse("rapid_review", args=[case.pk]))
@@ -141,4 +155,5 @@ def frame(case: Case, acting: Membership, path: str) -> Frame:
         steps=[step for step in steps if step.href != path],
         clocks=clocks.running(),
         every_clock=clocks,
+        access=_reached(ACCESS, case, acting),
     )

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from cspr.cases.models import Case
-from cspr.govuk.dates import medium_date
+from cspr.govuk.dates import long_date
 from cspr.govuk.parts import Table
 from cspr.now import london_day
 from cspr.people.models import Membership
@@ -68,11 +68,13 @@ def table(rows: Sequence[Case]) -> Table:
         rows=[
             (
                 format_html(
-                    '<a class="govuk-link" href="{}">{}</a>', reverse("case", args=[one.pk]), one.reference
+                    '<a class="govuk-link app-reference" href="{}">{}</a>',
+                    reverse("case", args=[one.pk]),
+                    one.reference,
                 ),
                 one.pseudonym,
                 one.incident.get_status_display(),
-                medium_date(london_day(one.opened_at)),
+                long_date(london_day(one.opened_at)),
             )
             for one in rows
         ],

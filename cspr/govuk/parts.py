@@ -42,7 +42,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells. `numeric` counts columns from 0; `wide` scrolls sideways inside its own region."""
+    """Rows of cells. `numeric` counts columns from 0. What is still too wide scrolls inside its own region."""
 
     caption: str
     head: tuple[str, ...]

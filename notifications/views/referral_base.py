@@ -43,6 +43,14 @@ class ReferralPage(Page):
     def context(self) -> dict[str, Any]:
         return {"referral": self.referral}
 
+    def breadcrumbs(self, here: str) -> list[tuple[str, str]]:
+        """A draft's pages are asked one by one and need a way back only."""
+        is_own = self.request.path == self.own_url()
+        if self.referral.is_draft and not is_own:
+            return []
+        own = [] if is_own else [(str(self.referral.reference), self.own_url())]
+        return [("Referrals", reverse("referrals")), *own, (here, "")]
+
     def own_url(self) -> str:
         """The referral's first page: the task list of a draft, the standing of a sent one."""
         return reverse("referral", args=[self.referral.pk])

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 
 from cspr.cases.models import Case
 from cspr.cases.services import show_names
@@ -22,7 +21,7 @@ class CasePart(CasePage):
         return with_incident(super().cases())
 
     def context(self) -> dict[str, Any]:
-        return {"breadcrumbs": [("Cases", reverse("cases")), (self.case.reference, "")], **self.part()}
+        return self.part()
 
     def part(self) -> dict[str, Any]:
         return {}
@@ -36,7 +35,7 @@ class Overview(CasePart):
     title = "Overview"
 
     def part(self) -> dict[str, Any]:
-        return overview(self.case)
+        return overview(self.case, self.acting)
 
 
 class People(CasePart):

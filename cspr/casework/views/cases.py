@@ -17,14 +17,15 @@ SEARCH = "search_words"
 class CaseFilter(Form):
     """Narrows the list; the address keeps it."""
 
-    stage = SelectField(label="Stage", choices=case_list.STAGES, required=False)
+    stage = SelectField(label="Stage", choices=case_list.STAGES, empty="All stages", required=False)
 
 
 class SearchForm(Form):
     """Words to look for in references and pseudonyms, and in the names the case files hold."""
 
     q = TextField(
-        label="Search cases",
+        label="Reference, pseudonym or name",
+        missing="Enter what to search for",
         hint="A case or referral reference, a pseudonym, or a child's or family member's name.",
         max_length=100,
     )
@@ -70,11 +71,12 @@ class Search(Page):
             "table": case_list.table(found),
             "most": case_list.MOST_FOUND,
             "found": len(found),
+            "may_break_glass": can(self.acting, Permission.BREAK_GLASS),
         }
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         form = SearchForm(request.POST)
         if not form.is_valid():
-            return self.show(form=form, table=case_list.table([]), words="")
+            return self.show(form=form, words="")
         request.session[SEARCH] = form.cleaned_data["q"]
         return HttpResponseRedirect(reverse("search"))

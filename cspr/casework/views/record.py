@@ -43,9 +43,11 @@ class WhoHasLooked(CasePart):
             "page_obj": page,
             "table": Table(
                 caption="Who was shown what of this case, and when",
-                head=("Person", "Capacity", "What", "When"),
-                rows=[(one.actor_name, one.actor_capacity, one.what, long_moment(one.at)) for one in page],
-                empty="Nobody has looked yet",
+                head=("Person", "What", "When"),
+                rows=[
+                    (f"{one.actor_name}, {one.actor_capacity}", one.what, long_moment(one.at)) for one in page
+                ],
+                empty="Everybody who is shown a page of this case will stand here.",
             ),
         }
 

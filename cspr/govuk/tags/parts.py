@@ -52,7 +52,7 @@ def board_acts(acts: Iterable[Act]) -> Markup:
 def _act(act: Act) -> str:
     reference, pseudonym = escape(act.reference), escape(act.pseudonym)
     child = f'<span class="app-board__child">{pseudonym}</span>' if pseudonym else ""
-    late = f' <strong class="app-late">{escape(act.late)}</strong>' if act.late else ""
+    late = f', <strong class="app-late">{escape(act.late)}</strong>' if act.late else ""
     return (
         f'<li class="app-board__act"><a class="govuk-link app-board__title" href="{escape(act.href)}">'
         f'{escape(act.title)}<span class="govuk-visually-hidden">, {reference} {pseudonym}</span></a>'

@@ -13,7 +13,6 @@ from cspr.views import CaseQuestion
 from cspr.workflow import Refused
 from notifications.forms.incident.access import ConflictForm, GlassForm, OpenToForm, WallForm
 from notifications.forms.incident.partners import ReasonForm
-from notifications.presenters.incident import crumbs
 from notifications.selectors.access import (
     behind_glass,
     find_wall,
@@ -29,13 +28,6 @@ class AccessQuestion(CaseQuestion):
 
     def back_url(self) -> str:
         return reverse("case", args=[self.case.pk])
-
-    def context(self) -> dict[str, Any]:
-        return {"breadcrumbs": [*crumbs(self.case)[:-1], (self.title, "")]}
-
-    def show_form(self, form: Any, **more: Any) -> Any:
-        self.caption = f"{self.case.reference}, {self.case.pseudonym}"
-        return super().show_form(form, **more)
 
 
 class DeclareConflict(AccessQuestion):

@@ -10,7 +10,6 @@ from cspr.govuk.dates import in_london
 from cspr.now import now
 from cspr.views import CasePage, TransitionPage
 from notifications.models import Incident
-from notifications.presenters.incident import crumbs
 from notifications.selectors.incident import find_incident
 
 
@@ -46,9 +45,11 @@ class IncidentQuestion(IncidentPage, TransitionPage):
     def back_url(self) -> str:
         return self.own_url()
 
+    def between(self) -> list[tuple[str, str]]:
+        return [("Referral and notification", self.own_url())]
+
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
         self.caption = f"{self.case.reference}, {self.case.pseudonym}"
-        more.setdefault("breadcrumbs", crumbs(self.case, self.title))
         return super().show_form(form, **more)
 
     def saved(self) -> str:

@@ -15,10 +15,12 @@ from cspr.typed.models import TypedWork
 from cspr.workflow import Refused
 from rapid_reviews.models import GuestLink, InformationRequest
 from rapid_reviews.options.requests import GuestPurpose, RefusalGround, RequestStatus
+from rapid_reviews.selectors.network import network_of
 from rapid_reviews.services import guest_links, guests, requests, returns
 from rapid_reviews.services.returns import SecondPerson
 from tests.factories import requests as make
 from tests.factories.people import World
+from tests.factories.rapid_reviews import opened
 from tests.rapid_reviews.test_request_guests import entered, link_of, own
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +145,19 @@ def test_withdrawal_is_told_without_the_link_that_no_longer_opens(
     mail = Message.objects.filter(to_email="guest@example.test").latest("queued_at")
     assert mail.subject.startswith("An information request was withdrawn")
     assert "/guest/" not in mail.body
+
+
+def test_organisation_of_the_referrals_is_offered_again_after_withdrawal(northvale: World) -> None:
+    review = opened(northvale)
+    name = network_of(review).unmatched[0]
+    request = requests.start_guest_request(
+        review, organisation=name, name="Invented Guest", email="guest@example.test", telling=make.telling(review),
+        by=northvale.officer,
+    )  # fmt: skip
+    assert name not in network_of(review).unmatched
+    requests.issue(request, by=northvale.officer)
+    requests.withdraw(make.found(request), reason="Wrong address", by=northvale.officer)
+    assert name in network_of(review).unmatched
 
 
 def test_guest_brings_in_who_refuses(asked: InformationRequest) -> None:

@@ -199,7 +199,6 @@ def test_lists_ask_as_often_for_one_as_for_many(northvale: World, browser: Brows
     agency = list_of == "agency"
     client = browser(northvale.agency_lead if agency else northvale.officer)
     page = reverse("requests") if agency else reverse("case_requests", args=[request.case_id])
-    client.get(page)
     few = _queries(client, page)
     for _ in range(4):
         if agency:
@@ -212,6 +211,7 @@ def test_lists_ask_as_often_for_one_as_for_many(northvale: World, browser: Brows
 
 
 def _queries(client: Client, page: str) -> int:
+    client.get(page)  # the session's own clock is written at most every 30 seconds: not in the count
     with CaptureQueriesContext(connection) as asked:
         assert client.get(page).status_code == 200
     return len(asked)

@@ -1,7 +1,7 @@
 """What surrounds every page of a case: its stages in order, its parts, what can be done next, the clocks running."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -47,16 +47,22 @@ class RunningClock:
 
 
 def running_clocks(deadlines: Iterable[Deadline], on: date, in_force: Calendar) -> list[RunningClock]:
-    """Clocks as lines, in the order given."""
-    return [
-        RunningClock(
+    """Clocks as lines, in the order given; those that would read alike are one line with their number."""
+    alike: dict[tuple[str, str], list[RunningClock]] = {}
+    for one in deadlines:
+        line = RunningClock(
             name=rule_of(one).verb_title,
             href=reverse("case_clock", args=[one.case_id, one.pk]),
             told=told_of(one, on, in_force),
             late=state(one, on, in_force) == State.OVERDUE,
         )
-        for one in deadlines
-    ]
+        alike.setdefault((line.name, line.told), []).append(line)
+    return [replace(lines[0], name=counted(lines[0].name, len(lines))) for lines in alike.values()]
+
+
+def counted(name: str, number: int) -> str:
+    """ "Return the agency's information (3)"."""
+    return name if number == 1 else f"{name} ({number})"
 
 
 @dataclass(frozen=True)
@@ -67,17 +73,23 @@ class ShownClock:
     strip: Strip
 
 
+def _shown(deadline: Deadline, number: int, on: date, in_force: Calendar) -> ShownClock:
+    strip = clock_strip(deadline, on, in_force)
+    href = reverse("case_clock", args=[deadline.case_id, deadline.pk])
+    return ShownClock(href, replace(strip, name=counted(strip.name, number)))
+
+
 def shown_clocks(case: Case) -> dict[str, Any]:
-    """The strips of the running clocks, the most urgent first; the ended ones as lines, the latest first."""
+    """The strips of the running clocks, the most urgent first, alike ones once; the ended ones as lines."""
     on, in_force = today(), calendar.current()
     deadlines = list(case.deadlines.order_by("due_on", "clock"))
     ended = [one for one in reversed(deadlines) if not one.is_open]
+    alike: dict[tuple[Any, ...], list[Deadline]] = {}
+    for one in deadlines:
+        if one.is_open:
+            alike.setdefault((one.clock, one.start_on, one.due_on), []).append(one)
     return {
-        "strips": [
-            ShownClock(reverse("case_clock", args=[one.case_id, one.pk]), clock_strip(one, on, in_force))
-            for one in deadlines
-            if one.is_open
-        ],
+        "strips": [_shown(same[0], len(same), on, in_force) for same in alike.values()],
         "ended": running_clocks(ended, on, in_force),
     }
 

@@ -1,6 +1,6 @@
 """The requests as the unit sees them: who was asked, who has not answered, each return version by version."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cspr.cases.models import Case
 from cspr.deadlines.models import Deadline
-from cspr.govuk.dates import long_date, long_moment, medium_date
+from cspr.govuk.dates import long_date, long_moment, medium_date, short_date
 from cspr.govuk.parts import Row, Step, Table
 from cspr.now import london_day, now, today
 from cspr.people.models import Membership
@@ -25,13 +25,14 @@ from rapid_reviews.selectors.requests import second_people
 from rapid_reviews.workflow import requests as table
 
 S = RequestStatus
-NOT_ANSWERED = "Not answered yet"
+NOT_ANSWERED, RETURNED, REFUSED = "Not answered yet", "Returned", "Refused"
+PREPARED, WITHDRAWN = "Being prepared", "Withdrawn"
 GROUPS = (
     (NOT_ANSWERED, (S.ISSUED, S.ANSWERED), "Every agency that was asked has answered."),
-    ("Returned", (S.SIGNED_OFF, S.NIL_RETURN), "No agency has returned anything yet."),
-    ("Refused", (S.REFUSED,), ""),
-    ("Being prepared", (S.DRAFT,), ""),
-    ("Withdrawn", (S.WITHDRAWN,), ""),
+    (RETURNED, (S.SIGNED_OFF, S.NIL_RETURN), "No agency has returned anything yet."),
+    (REFUSED, (S.REFUSED,), ""),
+    (PREPARED, (S.DRAFT,), ""),
+    (WITHDRAWN, (S.WITHDRAWN,), ""),
 )
 ACTS: tuple[tuple[Any, str], ...] = (
     (table.ISSUE, "case_request_issue"),
@@ -79,40 +80,42 @@ def groups(requests: list[InformationRequest], listed: Listed) -> list[Group]:
     for heading, statuses, empty in GROUPS:
         rows = [one for one in requests if one.status in statuses]
         if rows or (empty and requests):
-            made = _waiting_table if heading == NOT_ANSWERED else _table
-            found.append(Group(f"{heading} ({len(rows)})", made(heading, rows, listed, empty)))
+            head, cells = COLUMNS[heading]
+            table = Table(heading, head, [cells(one, listed) for one in rows], empty=empty)
+            found.append(Group(f"{heading} ({len(rows)})", table))
     return found
 
 
-def _table(heading: str, rows: list[InformationRequest], listed: Listed, empty: str) -> Table:
-    return Table(
-        caption=heading,
-        head=("Agency", "Asked", "Due", "Records secured", "Status"),
-        rows=[
-            (_name(one), _asked(one), due_cell(listed.clocks.get(one.pk)), secured(one), shown(tag_of(one)))
-            for one in rows
-        ],
-        empty=empty,
-    )
-
-
-def _waiting_table(heading: str, rows: list[InformationRequest], listed: Listed, empty: str) -> Table:
+def _waiting_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
     """Who has not answered: since when, with whom it lies, when they were last reminded."""
-    return Table(
-        caption=heading,
-        head=("Agency", "Asked", "Due", "Lies with", "Last reminded"),
-        rows=[
-            (
-                _name(one),
-                _asked(one),
-                due_cell(listed.clocks.get(one.pk)),
-                lies_with(one, listed.leads.get(one.agency_id, [])),
-                _day(listed.reminded.get(one.pk)) or "Not yet",
-            )
-            for one in rows
-        ],
-        empty=empty,
+    reminded = listed.reminded.get(request.pk)
+    last = f"reminded {short_date(london_day(reminded))}" if reminded else "not reminded yet"
+    lies = lies_with(request, listed.leads.get(request.agency_id, []))
+    return (
+        _name(request),
+        _day(request.issued_at),
+        due_cell(listed.clocks.get(request.pk)),
+        f"{lies}; {last}",
     )
+
+
+def _returned_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
+    due = due_cell(listed.clocks.get(request.pk))
+    return (_name(request), due, secured(request), shown(tag_of(request)))
+
+
+def _refused_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
+    return (_name(request), _day(request.refused_at), RefusalGround(request.refusal_ground).label)
+
+
+def _draft_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
+    number = len(request.shared_people)
+    told = "Nobody" if number == 0 else "1 person" if number == 1 else f"{number} people"
+    return (_name(request), _day(request.started_at), told)
+
+
+def _withdrawn_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
+    return (_name(request), _day(request.withdrawn_at), request.withdrawn_reason)
 
 
 def _name(request: InformationRequest) -> Any:
@@ -120,12 +123,17 @@ def _name(request: InformationRequest) -> Any:
     return link(name, reverse("case_request", args=[request.case_id, request.pk]))
 
 
-def _asked(request: InformationRequest) -> str:
-    return _day(request.issued_at)
+COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[InformationRequest, Listed], tuple[Any, ...]]]] = {
+    NOT_ANSWERED: (("Agency", "Asked", "Due", "Lies with"), _waiting_row),
+    RETURNED: (("Agency", "Due", "Records secured", "Status"), _returned_row),
+    REFUSED: (("Agency", "Refused", "Ground"), _refused_row),
+    PREPARED: (("Agency", "Prepared", "Told of"), _draft_row),
+    WITHDRAWN: (("Agency", "Withdrawn", "Why"), _withdrawn_row),
+}
 
 
 def _day(moment: datetime | None) -> str:
-    return medium_date(london_day(moment)) if moment else ""
+    return short_date(london_day(moment)) if moment else ""
 
 
 def lies_with(request: InformationRequest, leads: list[Membership]) -> str:
@@ -144,9 +152,9 @@ def due_cell(clock: Deadline | None) -> str:
     """When a return is due, and whether it is or was late."""
     if clock is None:
         return ""
-    day = medium_date(clock.due_on)
+    day = short_date(clock.due_on)
     if clock.met_on is not None:
-        return f"{day}, returned {medium_date(clock.met_on)}" + (
+        return f"{day}, returned {short_date(clock.met_on)}" + (
             ", late" if clock.met_on > clock.due_on else ""
         )
     if clock.withdrawn_at is not None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from cspr.dispatch.models import Message
-from cspr.now import today
+from cspr.now import now, today
 from cspr.permissions import Role
 from rapid_reviews.models import GuestLink, InformationRequest
 from rapid_reviews.options.requests import RequestStatus
@@ -36,7 +36,7 @@ def by_mail(to: str, pattern: str) -> str:
 
 
 def test_three_agencies_are_asked_one_answers_twice(northvale: World, visit: Opens) -> None:
-    review = opened(northvale)
+    review = opened(northvale, at=now())
     clinic = make_agency(northvale.partnership, name="Northvale Invented Clinic")
     for agency in (northvale.hospital, clinic):
         make_member(Role.AGENCY_LEAD, agency=agency)
@@ -75,7 +75,7 @@ def test_three_agencies_are_asked_one_answers_twice(northvale: World, visit: Ope
 
 
 def test_nothing_known_is_two_clicks_and_a_second_person(northvale: World, visit: Opens) -> None:
-    request = make.issued(northvale)
+    request = make.issued(northvale, review=opened(northvale, at=now()))
     author = make.contributor_of(request, by=northvale.agency_lead)
     writer = visit(author, viewport=PHONE).opens(f"/requests/{request.pk}/")
     writer.presses("Nothing known").presses("Nothing is known").reads("signs this off")
@@ -93,7 +93,7 @@ def enters(person: Person, *, to: str) -> Person:
 
 
 def test_a_guest_answers_and_another_signs_off_by_a_link(northvale: World, visit: Opens) -> None:
-    request = make.guest_issued(northvale)
+    request = make.guest_issued(northvale, review=opened(northvale, at=now()))
     guest = enters(visit(viewport=PHONE), to="guest@example.test")
     guest.follows(VOICE).answers(child_voice="Invented voice").presses("Save and continue")
     make.filled(request, by=GuestLink.objects.get(request=request).membership)

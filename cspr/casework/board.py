@@ -151,5 +151,11 @@ def _act(one: Waiting, on: date, in_force: Calendar) -> Act:
             days = in_force.between(one.due_on, on)
             late = f"{days} working day{'' if days == 1 else 's'} late" if days else "late"
     return Act(
-        title=one.title, href=one.href, reference=one.reference, pseudonym=one.pseudonym, told=told, late=late
+        title=one.title,
+        href=one.href,
+        reference=one.reference,
+        pseudonym=one.pseudonym,
+        told=told,
+        late=late,
+        offer=one.offer,
     )

@@ -1,7 +1,7 @@
 """What surrounds every page of a case: its stages in order, its parts, what can be done next, the clocks running."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -53,16 +53,22 @@ class RunningClock:
 
 
 def running_clocks(deadlines: Iterable[Deadline], on: date, in_force: Calendar) -> list[RunningClock]:
-    """Clocks as lines, in the order given."""
-    return [
-        RunningClock(
+    """Clocks as lines, in the order given; those that would read alike are one line with their number."""
+    alike: dict[tuple[str, str], list[RunningClock]] = {}
+    for one in deadlines:
+        line = RunningClock(
             name=rule_of(one).verb_title,
             href=reverse("case_clock", args=[one.case_id, one.pk]),
             told=told_of(one, on, in_force),
             late=state(one, on, in_force) == State.OVERDUE,
         )
-        for one in deadlines
-    ]
+        alike.setdefault((line.name, line.told), []).append(line)
+    return [replace(lines[0], name=counted(lines[0].name, len(lines))) for lines in alike.values()]
+
+
+def counted(name: str, number: int) -> str:
+    """ "Return the agency's information (3)"."""
+    return name if number == 1 else f"{name} ({number})"
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,12 @@ class ShownClock:
 
     href: str
     strip: Strip
+
+
+def _shown(deadline: Deadline, number: int, on: date, in_force: Calendar) -> ShownClock:
+    strip = clock_strip(deadline, on, in_force)
+    href = reverse("case_clock", args=[deadline.case_id, deadline.pk])
+    return ShownClock(href, replace(strip, name=counted(strip.name, number)))
 
 
 @dataclass(frozen=True)
@@ -86,14 +98,12 @@ class Clocks:
         return running_clocks((one for one in self.deadlines if one.is_open), self.on, self.in_force)
 
     def strips(self) -> list[ShownClock]:
-        """The running clocks day by day, the most urgent first."""
-        return [
-            ShownClock(
-                reverse("case_clock", args=[one.case_id, one.pk]), clock_strip(one, self.on, self.in_force)
-            )
-            for one in self.deadlines
-            if one.is_open
-        ]
+        """The running clocks day by day, the most urgent first; alike ones stand once, with their number."""
+        alike: dict[tuple[Any, ...], list[Deadline]] = {}
+        for one in self.deadlines:
+            if one.is_open:
+                alike.setdefault((one.clock, one.start_on, one.due_on), []).append(one)
+        return [_shown(same[0], len(same), self.on, self.in_force) for same in alike.values()]
 
     def ended(self) -> list[RunningClock]:
         """The ended clocks as lines, the latest first."""

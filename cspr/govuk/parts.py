@@ -111,7 +111,10 @@ class Happening:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One act that waits: verb first, on which case, until when; ``for_others`` names whom one waits for."""
+    """One act that waits: verb first, on which case, until when.
+
+    ``for_others`` is what one waits for others to do; ``offer`` is what can be done about it: words and an address.
+    """
 
     title: str
     href: str
@@ -120,6 +123,7 @@ class Waiting:
     due_on: date | None = None
     told: str = ""
     for_others: bool = False
+    offer: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ class Act:
     pseudonym: str = ""
     told: str = ""
     late: str = ""
+    offer: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -168,7 +168,10 @@ def still_missing(request: InformationRequest, address: Address) -> list[tuple[s
 def standing_rows(request: InformationRequest, clock: Deadline | None) -> list[Row]:
     """Where a request stands, for its agency."""
     version = latest(request)
-    rows = [Row("Case", request.case.reference), Row("Asked by", request.case.partnership.name)]
+    unit = request.case.partnership
+    rows = [Row("Case", request.case.reference), Row("Asked by", unit.name)]
+    if contact := ", ".join(filter(None, (unit.unit_email, unit.unit_telephone))):
+        rows.append(Row("Questions to", contact))
     if request.issued_at:
         rows.append(Row("Asked", long_moment(request.issued_at)))
     if clock is not None and clock.is_open:
@@ -189,6 +192,11 @@ def standing_rows(request: InformationRequest, clock: Deadline | None) -> list[R
     if version is not None and version.version > 1:
         rows.append(Row("Version", str(version.version)))
     return rows
+
+
+def either(names: list[str]) -> str:
+    """ "A. Lead, B. Lead or C. Lead"."""
+    return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def due_words(clock: Deadline) -> str:

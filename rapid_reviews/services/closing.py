@@ -5,8 +5,6 @@ from typing import Any
 from django.core.files.base import File
 
 from cspr.audit.recording import recorded
-from cspr.deadlines import services as deadlines
-from cspr.deadlines.models import OPEN, Deadline
 from cspr.documents import services as documents
 from cspr.engine import apply
 from cspr.people.models import Membership
@@ -14,18 +12,20 @@ from cspr.workflow import Refused, refusals
 from rapid_reviews.models import Closing, RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.selectors import review as reviews
+from rapid_reviews.services.requests import withdraw_waiting
 from rapid_reviews.services.sending import stream_of
 from rapid_reviews.services.taking_back import changed
 from rapid_reviews.workflow.sending import CLOSE_NOT_MEETING
 
-C6 = "C6"
+CLOSED = "The rapid review was closed, so nothing more is asked of your agency."
+"""What the agencies read; the reason of the closing is not theirs."""
 
 
 @recorded
 def close_not_meeting(
     review: RapidReview, *, reason: str, correspondence: "File[Any] | None", by: Membership
 ) -> RapidReview:
-    """Close it as not meeting the criteria: signatures are taken back, C5 and the open C6 no longer run."""
+    """Close it as not meeting the criteria: signatures are taken back, C5 ends, requests not answered are withdrawn."""
     locked = reviews.locked(review)
     if not reviews.reaches(locked.case, by):
         raise Refused(reviews.NOT_OPEN_TO_YOU)
@@ -55,8 +55,5 @@ def close_not_meeting(
     done = apply(
         standing, CLOSE_NOT_MEETING, by=by, reason=reason, write=close, changes={"_history_user": by.user}
     )
-    for subject in Deadline.objects.filter(OPEN, case=done.case_id, clock=C6).values_list(
-        "subject", flat=True
-    ):
-        deadlines.withdraw(done.case, clock=C6, subject=subject, by=by, reason=reason)
+    withdraw_waiting(done, reason=CLOSED, by=by)
     return done

@@ -40,7 +40,7 @@ class RequestsQuestion(RequestsPage, CaseQuestion):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "forget" in request.POST:
-            typed.drop(request.user, request.path)
+            typed.drop(self.acting.user, request.path)
             return HttpResponseRedirect(request.get_full_path())
         return super().post(request, *args, **kwargs)
 

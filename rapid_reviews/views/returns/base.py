@@ -17,7 +17,7 @@ from rapid_reviews.models import InformationRequest
 from rapid_reviews.selectors.requests import visible_request
 
 FROM_CHECK = "check"
-LINKS = ("check", "nothing_known", "files", "sign_off", "hand_back", "refuse")
+LINKS = ("copy", "check", "nothing_known", "files", "sign_off", "hand_back", "refuse")
 
 
 class RequestPage(Page):

@@ -12,6 +12,7 @@ from cspr.permissions import Permission, can
 from cspr.views import CasePage, not_yours
 from notifications.presenters.stage import decisions_shown, overview
 from notifications.selectors.case_file import read_incident, referrals_of
+from rapid_reviews.presenters import stage as rapid_review
 
 
 class CasePart(CasePage):
@@ -96,4 +97,7 @@ class Decisions(CasePart):
     title = "Decisions"
 
     def part(self) -> dict[str, Any]:
-        return {"decisions": decisions_shown(self.case, self.acting)}
+        return {
+            "decisions": decisions_shown(self.case, self.acting),
+            **rapid_review.decisions_shown(self.case, self.acting),
+        }

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from cspr.cases.models import Case
 from cspr.deadlines import calendar
+from cspr.deadlines.models import OPEN, Deadline
 from cspr.now import london_day
 from rapid_reviews.models import Closing, PanelAnswer, RapidReview, SentReview
 from rapid_reviews.options.sending import PanelAnswerKind
@@ -28,6 +30,12 @@ def sendings(review: RapidReview) -> "QuerySet[SentReview]":
 
 def latest_sending(review: RapidReview) -> SentReview | None:
     return sendings(review).first()
+
+
+def reply_expected_on(case: Case) -> date | None:
+    """By when the Panel's answer is expected (C8), while it is waited for."""
+    running = Deadline.objects.filter(OPEN, case=case, clock="C8")
+    return running.order_by("-due_on").values_list("due_on", flat=True).first()
 
 
 def holds_a_national_review(review: RapidReview) -> bool:

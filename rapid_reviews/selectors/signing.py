@@ -88,10 +88,11 @@ def prepared(review: RapidReview, user_id: UUID) -> bool:
 def leads_to_ask(review: RapidReview, decision: Decision) -> list[Membership]:
     """The lead partners an escalation goes to: not walled off, who neither prepared nor signed the version."""
     signed = set(decision.sign_offs.values_list("given_by__user_id", flat=True))
+    out = walled_off(review.case) | signed
     return [
         one
         for one in partners_of(review.case.partnership, lead=True)
-        if one.user_id not in walled_off(review.case) | signed and not prepared(review, one.user_id)
+        if one.user_id not in out and not prepared(review, one.user_id)
     ]
 
 

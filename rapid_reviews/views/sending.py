@@ -14,7 +14,7 @@ from rapid_reviews.pdf.sent_review import PDF_TYPE, sent_review_pdf
 from rapid_reviews.presenters.papers import since_asked
 from rapid_reviews.presenters.sending import answer_shown, closing_rows, sending_shown
 from rapid_reviews.presenters.signing import shown
-from rapid_reviews.selectors.sending import find_answer, latest_sending, sendings
+from rapid_reviews.selectors.sending import find_answer, latest_sending, reply_expected_on, sendings
 from rapid_reviews.selectors.signing import due_on, find_version, latest_version
 from rapid_reviews.sent_copy import frozen
 from rapid_reviews.services.closing import Correspondence, close_not_meeting
@@ -111,6 +111,7 @@ class Sent(ReviewPage):
             **super().context(),
             "sendings": [sending_shown(one, self.acting) for one in sendings(self.review)],
             "closing_rows": closing_rows(self.review),
+            "expected_on": reply_expected_on(self.case),
             "may_see_dialogue": can(self.acting, Permission.SEE_NAMES),
         }
 

@@ -118,7 +118,9 @@ def _table(document: Any, rows: Sequence[Any], *, head: Sequence[str], widths: S
     _mark(table.rows[0], "w:cantSplit")
     _mark(table.rows[0], "w:tblHeader")
     for row in rows:
-        _fill(table.add_row(), row, widths)
+        added = table.add_row()
+        _fill(added, row, widths)
+        _mark(added, "w:cantSplit")
 
 
 def _mark(row: Any, name: str) -> None:

@@ -65,8 +65,12 @@ def test_panels_answer_is_waited_for_and_nobody_is_late(northvale: World, monday
     assert [act.late for act in shown] == [""]
 
 
-def test_clock_of_the_panels_answer_is_not_shown_as_late(northvale: World, monday: Any) -> None:
+def test_clock_of_the_panels_answer_is_not_shown_as_late(
+    northvale: World, monday: Any, browser: Browser
+) -> None:
     review = panel.sent(northvale)
+    page = browser(northvale.officer).get(reverse("rapid_review_sent", args=[review.case_id]))
+    assert "expected by Monday 7 December 2026. No law sets this day" in page.content.decode()
     monday.move_to(london_moment(date(2027, 1, 11), time(9, 0)))
     clocks = {one.name: one for one in frame(review.case, northvale.officer, "").clocks}
     assert not clocks["Ask the Panel for its reply"].late

@@ -60,7 +60,7 @@ def running_clocks(deadlines: Iterable[Deadline], on: date, in_force: Calendar) 
             name=rule_of(one).verb_title,
             href=reverse("case_clock", args=[one.case_id, one.pk]),
             told=told_of(one, on, in_force),
-            late=state(one, on, in_force) == State.OVERDUE,
+            late=state(one, on, in_force) == State.OVERDUE and rule_of(one).breach,
         )
         alike.setdefault((line.name, line.told), []).append(line)
     return [replace(lines[0], name=counted(lines[0].name, len(lines))) for lines in alike.values()]
@@ -125,6 +125,8 @@ def stages(case: Case, acting: Membership) -> list[Stage]:
     """Every stage in the case's own order: done, under way, ahead or not taken."""
     under_way = rapid_review.stage(case)
     known = {RAPID_REVIEW: under_way} if under_way else {}
+    not_taken = rapid_review.why_not_taken(case)
+    known |= {label: Stage(label, "skipped", why=why) for label, why in not_taken.items()}
     return [known.get(one.label, one) for one in case_stages(case, acting, LATER_STAGES)]
 
 

@@ -17,6 +17,7 @@ from rapid_reviews.workflow.content import current_proposal, missing_decision
 from rapid_reviews.workflow.review import WRITE
 from rapid_reviews.workflow.sections import BY_KEY, PARTS
 
+HERE = "Rapid review"
 OPTIONAL = Tag("Optional")
 
 
@@ -91,6 +92,6 @@ def standing_rows(review: RapidReview) -> list[Row]:
 def crumbs(case: Case, here: str = "") -> list[tuple[str, Any]]:
     """Where am I."""
     trail = [("Cases", reverse("cases")), (case.reference, reverse("case", args=[case.pk]))]
-    if here:
-        return [*trail, ("Rapid review", reverse("rapid_review", args=[case.pk])), (here, "")]
-    return [*trail, ("Rapid review", "")]
+    if here and here != HERE:
+        return [*trail, (HERE, reverse("rapid_review", args=[case.pk])), (here, "")]
+    return [*trail, (HERE, "")]

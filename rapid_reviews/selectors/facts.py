@@ -78,6 +78,11 @@ def _identifiers(review: RapidReview) -> list[Fact]:
             long_moment(incident.aware_at) if incident.aware_at else "",
         ],
         ["When the notification was sent", long_moment(notification.sent_at) if notification.sent_at else ""],
+        *(
+            ["When the rapid review met", long_moment(one.held_at)]
+            for one in review.meetings.order_by("held_at")
+            if one.held_at
+        ),
         ["When the rapid review is due", long_date(clock.due_on) if clock else ""],
     ]
 

@@ -10,6 +10,7 @@ from cspr.decisions import services as decisions
 from cspr.decisions.models import Answer, Decision, DecisionStatus, Question, SignOff
 from cspr.dispatch import services as dispatch
 from cspr.engine import apply
+from cspr.govuk.dates import long_moment
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.people.selectors import partners_of, unit_of
@@ -101,7 +102,12 @@ def sign_refusals(review: RapidReview, by: Membership) -> list[str]:
     if signing.prepared(review, by.user_id):
         return [PREPARED]
     decision = signing.latest_version(review.case)
-    refusal = decisions.view_refusal(decision, by) if decision else NOTHING_OPEN
+    if decision is None:
+        return [NOTHING_OPEN]
+    signed = signing.own_signature(decision, by)
+    if signed is not None and decision.status == DecisionStatus.OPEN:
+        return [f"{signed.given_by} signed this version on {long_moment(signed.given_at)}."]
+    refusal = decisions.view_refusal(decision, by)
     return [refusal] if refusal else []
 
 

@@ -12,6 +12,7 @@ from cspr.permissions import Permission, can
 from cspr.views import CasePage, not_yours
 from notifications.presenters.stage import decisions_shown, overview
 from notifications.selectors.case_file import referrals_of, with_incident
+from rapid_reviews.presenters import stage as rapid_review
 
 
 class CasePart(CasePage):
@@ -92,4 +93,7 @@ class Decisions(CasePart):
     title = "Decisions"
 
     def part(self) -> dict[str, Any]:
-        return {"decisions": decisions_shown(self.case, self.acting)}
+        return {
+            "decisions": decisions_shown(self.case, self.acting),
+            **rapid_review.decisions_shown(self.case, self.acting),
+        }

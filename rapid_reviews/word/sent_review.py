@@ -1,7 +1,7 @@
 """The rapid review as a Word document for the Panel. The same copy gives the same bytes, so its hash can be told."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -13,8 +13,8 @@ from docx.shared import Cm
 
 from cspr.govuk.words import without_hidden
 from rapid_reviews.sent_copy import SIGNATURES_HEAD, about, signature_rows, title_of
+from rapid_reviews.word.properties import properties
 
-LANGUAGE = "en-GB"
 MARKING = "OFFICIAL-SENSITIVE"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ABOUT_WIDTHS = (Cm(5), Cm(11.5))
@@ -25,7 +25,7 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 def sent_review_document(copy: dict[str, Any]) -> bytes:
     """Real headings, header rows that repeat, language and title; nothing of who or what made the file."""
     document = Document()
-    _properties(document, title=title_of(copy), at=datetime.fromisoformat(copy["decided_at"]))
+    properties(document, title=title_of(copy), at=datetime.fromisoformat(copy["decided_at"]))
     document.sections[0].header.paragraphs[0].text = MARKING
     document.add_heading(title_of(copy), level=1)
     _table(document, about(copy), head=("About this review", "Answer"), widths=ABOUT_WIDTHS)
@@ -38,19 +38,6 @@ def sent_review_document(copy: dict[str, Any]) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return _timeless(stream)
-
-
-def _properties(document: Any, *, title: str, at: datetime) -> None:
-    core = document.core_properties
-    core.title, core.language = title, LANGUAGE
-    core.author = core.comments = core.last_modified_by = core.keywords = core.subject = ""
-    core.created = core.modified = at.astimezone(UTC).replace(tzinfo=None)
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    language = defaults.find(".//" + qn("w:lang"))
-    if language is None:
-        language = OxmlElement("w:lang")
-        defaults.find(".//" + qn("w:rPr")).append(language)
-    language.set(qn("w:val"), LANGUAGE)
 
 
 def _table(document: Any, rows: Sequence[Any], *, head: Sequence[str], widths: Sequence[Any]) -> None:

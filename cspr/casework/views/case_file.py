@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from cspr.cases.proceedings import family_lead
 from cspr.cases.services import show_names
 from cspr.casework import file_presenter
 from cspr.casework.case_frame import shown_clocks
@@ -56,6 +57,7 @@ class People(CasePart):
             **file_presenter.people(referrals_of(self.case), named=self.named),
             "named": self.named,
             "may_see_names": may_see_names,
+            "family_lead": family_lead(self.case),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

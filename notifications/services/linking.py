@@ -1,6 +1,7 @@
-"""Joining two cases that are one incident (rule 4.1): referrals, files, walls and the earliest clocks go along."""
+"""Joining two cases that are one incident (rule 4.1): referrals, files, proceedings, walls, clocks go along."""
 
 from cspr.audit.recording import record, recorded
+from cspr.cases import proceedings
 from cspr.cases.models import Wall
 from cspr.cases.services import close_case, wall_off
 from cspr.deadlines import services as deadlines
@@ -57,6 +58,7 @@ def link(source: Incident, *, into: Incident, by: Membership, reason: str) -> In
         for referral in incidents.referrals_of(moved):
             follow_to_case(referral, case=second.case, by=by)
         follow_case(moved.case, to=second.case, by=by)
+        proceedings.follow_case(moved.case, to=second.case, by=by)
         _carry_areas(moved, second)
 
     changes = {"linked_into": second, "_history_user": by.user}

@@ -9,6 +9,7 @@ from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import Attendance, Meeting
 from rapid_reviews.options.meeting import Part, Presence
+from rapid_reviews.selectors.meeting import can_be_invited
 from rapid_reviews.services.meeting import locked_for
 from rapid_reviews.services.review import keep
 from rapid_reviews.workflow.meeting import ATTEND
@@ -34,6 +35,7 @@ def invite(
     """
     row = locked_for(meeting, ATTEND, by=by)
     if membership is not None:
+        _refuse_stranger(row, membership)
         name, partner = membership.user.full_name, membership.partner or partner
         agency = agency or _organisation(membership)
     if not name.strip():
@@ -61,6 +63,13 @@ def invite(
         raise Refused(fields={"membership": TWICE}) from None
     record("meeting.invited", by=by, subject=row, case=row.case, detail={"name": name, "agency": agency})
     return found
+
+
+def _refuse_stranger(meeting: Meeting, membership: Membership) -> None:
+    if not can_be_invited(meeting.case).filter(pk=membership.pk).exists():
+        raise Refused(
+            fields={"membership": "Select a person who has to do with this case and has no conflict"}
+        )
 
 
 def _organisation(membership: Membership) -> str:
@@ -105,7 +114,7 @@ def declare_conflict(attendance: Attendance, *, reason: str, by: Membership) -> 
     )
     if not reason.strip():
         raise Refused(fields={"reason": "Enter what the conflict of interest is"})
-    if row.has_conflict:
+    if row.declared_at is not None:
         return row
     row.conflict, row.declared_at, row.declared_by = reason, now(), by
     row.revision += 1

@@ -1,7 +1,7 @@
 """The rapid review as a Word document for the Panel. The same copy gives the same bytes, so its hash can be told."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -23,8 +23,8 @@ from rapid_reviews.sent_copy import (
     signature_rows,
     title_of,
 )
+from rapid_reviews.word.properties import properties
 
-LANGUAGE = "en-GB"
 MARKING = "OFFICIAL-SENSITIVE"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT, BLACK = "Arial", RGBColor(0, 0, 0)
@@ -37,7 +37,7 @@ def sent_review_document(copy: dict[str, Any]) -> bytes:
     """Real headings, header rows that repeat, language and title; nothing of who or what made the file."""
     document = Document()
     title = title_of(copy)
-    _properties(document, title=title, at=datetime.fromisoformat(copy["decided_at"]))
+    properties(document, title=title, at=datetime.fromisoformat(copy["decided_at"]))
     _page(document)
     document.add_heading(title, level=1)
     _table(document, about(copy), head=("About this review", "Answer"), widths=TWO)
@@ -95,19 +95,6 @@ def _field(paragraph: Any, instruction: str) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), instruction)
     paragraph._p.append(field)
-
-
-def _properties(document: Any, *, title: str, at: datetime) -> None:
-    core = document.core_properties
-    core.title, core.language = title, LANGUAGE
-    core.author = core.comments = core.last_modified_by = core.keywords = core.subject = ""
-    core.created = core.modified = at.astimezone(UTC).replace(tzinfo=None)
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    language = defaults.find(".//" + qn("w:lang"))
-    if language is None:
-        language = OxmlElement("w:lang")
-        defaults.find(".//" + qn("w:rPr")).append(language)
-    language.set(qn("w:val"), LANGUAGE)
 
 
 def _table(document: Any, rows: Sequence[Any], *, head: Sequence[str], widths: Sequence[Any]) -> None:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
 from cspr.cases.models import Case
+from cspr.cases.proceedings import family_lead
 from cspr.cases.services import show_names
 from cspr.casework import file_presenter
 from cspr.permissions import Permission, can
@@ -53,6 +54,7 @@ class People(CasePart):
             **file_presenter.people(referrals_of(self.case), named=self.named),
             "named": self.named,
             "may_see_names": may_see_names,
+            "family_lead": family_lead(self.case),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

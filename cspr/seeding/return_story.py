@@ -92,11 +92,12 @@ def row(words: Words, told: Row, until: date) -> dict[str, Any]:
 
 def table_of(words: Words, until: date) -> ContentFile[bytes]:
     """A chronology as a workbook: date, source, event."""
-    book = openpyxl.Workbook()
-    book.active.append(["Date", "Source", "Event"])
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Chronology")
+    sheet.append(["Date", "Source", "Event"])
     for before in (200, 40):
         day = until - timedelta(days=before)
-        book.active.append([day, words.line("Case note"), words.line("A planned visit took place.")])
+        sheet.append([day, words.line("Case note"), words.line("A planned visit took place.")])
     out = io.BytesIO()
     book.save(out)
     return ContentFile(out.getvalue(), name=words.file_name("Chronology").replace(".txt", ".xlsx"))

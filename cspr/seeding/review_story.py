@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Self
 
+from cspr.cases.models import Dialogue
 from cspr.decisions.commenting import comment
 from cspr.decisions.models import Answer
 from cspr.now import now, today
@@ -10,10 +11,9 @@ from cspr.seeding.around_story import AroundStory
 from cspr.seeding.referral_story import file_of
 from rapid_reviews.options.review import Met, Outcome
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
-from rapid_reviews.selectors.sending import last_answer
 from rapid_reviews.selectors.signing import latest_version
 from rapid_reviews.services import signing, writing
-from rapid_reviews.services.closing import close_not_meeting
+from rapid_reviews.services.closing import Correspondence, close_not_meeting
 from rapid_reviews.services.escalating import answer_escalation
 from rapid_reviews.services.panel_answers import Received, record_panel_answer, reply_to_panel
 from rapid_reviews.services.sending import Sending, send_review
@@ -135,13 +135,17 @@ class ReviewStory(AroundStory):
                 next_steps=line("The Panel will write about scope and method.", 900),
                 answer_by=today() + timedelta(days=5),
             )
-            record_panel_answer(self.review, letter, by=self.officer)
-            last = last_answer(self.review)
-            if replied and last is not None and last.waits_for_reply:
+            last = record_panel_answer(self.review, letter, by=self.officer)
+            if replied and last.waits_for_reply:
                 reply_to_panel(
-                    last, text=line("The dates are as follows.", 900), at=now(), sender_name=line("Sender of the unit"),
-                    upload=file_of(self.words, "Reply"), by=self.officer,
-                )  # fmt: skip
+                    last,
+                    text=line("The dates are as follows.", 900),
+                    how=Dialogue.How.EMAIL,
+                    at=now(),
+                    sender_name=line("Sender of the unit"),
+                    upload=file_of(self.words, "Reply"),
+                    by=self.officer,
+                )
         return self
 
     def reconsidered(self) -> Self:
@@ -155,7 +159,11 @@ class ReviewStory(AroundStory):
         close_not_meeting(
             self.review,
             reason=self.words.line("The second medical opinion rules out abuse.", 900),
-            correspondence=file_of(self.words, "Panel correspondence"),
+            correspondence=Correspondence(
+                file=file_of(self.words, "Panel correspondence"),
+                said_by=self.words.line("Secretariat of the Panel"),
+                at=now(),
+            ),
             by=self.world["manager"],
         )
         return self

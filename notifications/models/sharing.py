@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from cspr.cases.models import SEE_ITS_CASES, PartnershipGrant, Wall
+from cspr.cases.models import PartnershipGrant, Wall
+from cspr.cases.reach import SEE_ITS_CASES
 from cspr.models import Controlled, ControlledQuerySet, paired
 from cspr.now import today
 from cspr.people.models import Membership

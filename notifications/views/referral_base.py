@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from cspr.audit.access import looked
-from cspr.govuk.dates import in_london
-from cspr.now import now
 from cspr.permissions import Permission
 from cspr.views import Page, Question
 from cspr.workflow import Refused
@@ -54,10 +51,6 @@ class ReferralPage(Page):
     def own_url(self) -> str:
         """The referral's first page: the task list of a draft, the standing of a sent one."""
         return reverse("referral", args=[self.referral.pk])
-
-    def say_saved(self) -> None:
-        """ "Saved at 14:32", on the next page, by the London clock."""
-        messages.success(self.request, f"Saved at {in_london(now()):%H:%M}")
 
 
 class ReferralQuestion(ReferralPage, Question):

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from cspr.cases.models import Case
 from cspr.deadlines.models import Deadline
 from cspr.govuk.dates import long_date, long_moment, medium_date, short_date
 from cspr.govuk.parts import Row, Step, Table
@@ -120,7 +119,7 @@ def _withdrawn_row(request: InformationRequest, listed: Listed) -> tuple[Any, ..
 
 def _name(request: InformationRequest) -> Any:
     name = f"{request.agency.name} (guest)" if request.is_guest else request.agency.name
-    return link(name, reverse("case_request", args=[request.case_id, request.pk]))
+    return link(name, reverse("case_request", args=[request.case_id, request.pk]), whole=False)
 
 
 COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[InformationRequest, Listed], tuple[Any, ...]]]] = {
@@ -278,14 +277,3 @@ def steps(request: InformationRequest, acting: Membership) -> list[Step]:
         found.append(Step("Change what they are told", reverse("case_request_describe", args=args), (), True))
         found.append(Step("Delete this draft", reverse("case_request_delete", args=args), (), True))
     return found
-
-
-def crumbs(case: Case, *places: str) -> list[tuple[str, str]]:
-    """The way back: the case, its review, its requests, and the page itself."""
-    found = [
-        (case.reference, reverse("case", args=[case.pk])),
-        ("Rapid review", reverse("rapid_review", args=[case.pk])),
-    ]
-    if places:
-        found.append(("Information requests", reverse("case_requests", args=[case.pk])))
-    return [*found, *((one, "") for one in (places or ("Information requests",)))]

@@ -221,9 +221,8 @@ def agency_table(requests: Iterable[InformationRequest], clocks: dict[Any, Deadl
         due = medium_date(clock.due_on) if clock and clock.is_open else ""
         asked = medium_date(london_day(one.issued_at)) if one.issued_at else ""
         given = one.contributor.user.full_name if one.contributor else "Nobody yet"
-        rows.append(
-            (link(one.case.reference, address(one)), one.case.partnership.name, asked, due, given, shown(tag))
-        )
+        case = link(one.case.reference, address(one), whole=True)
+        rows.append((case, one.case.partnership.name, asked, due, given, shown(tag)))
     return Table(
         caption="Information requests",
         head=("Case", "Asked by", "Asked", "Due", "Assigned to", "Status"),

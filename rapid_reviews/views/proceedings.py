@@ -29,8 +29,7 @@ class Register(CasePage):
     title = "Proceedings"
 
     def context(self) -> dict[str, Any]:
-        crumbs = [("Cases", reverse("cases")), (self.case.reference, "")]
-        return {"breadcrumbs": crumbs, **register_page(self.case, self.acting)}
+        return register_page(self.case, self.acting)
 
 
 class RegisterQuestion(AroundQuestion):

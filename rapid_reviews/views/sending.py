@@ -149,30 +149,30 @@ class Reply(ReviewQuestion):
     title = "Record the answer to the Panel’s question"
     button = "Record the answer"
 
-    answer: PanelAnswer
+    question: PanelAnswer
 
     def find(self) -> None:
         super().find()
         found = find_answer(self.review, self.kwargs["answer_id"])
         if found is None:
             raise Http404
-        self.answer = found
+        self.question = found
 
     def initial(self) -> dict[str, Any]:
         return {"said_by": self.acting.user.full_name}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "asked": answer_shown(self.answer, self.acting)}
+        return {**super().context(), "asked": answer_shown(self.question, self.acting)}
 
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
-        waits = self.answer.waits_for_reply
+        waits = self.question.waits_for_reply
         more.setdefault("refusals", [] if waits else ["No question of the Panel waits for an answer here."])
         return super().show_form(form, **more)
 
     def save(self, form: Any) -> str:
         given = form.cleaned_data
         reply_to_panel(
-            self.answer,
+            self.question,
             text=given["text"],
             how=given["how"],
             at=form.needed_moment,

@@ -10,7 +10,7 @@ from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.services import meeting as meetings
 from rapid_reviews.services import proceedings, returns, safety
 from rapid_reviews.services import requests as asking
-from rapid_reviews.services.closing import close_not_meeting
+from rapid_reviews.services.closing import Correspondence, close_not_meeting
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import requests
@@ -32,7 +32,12 @@ def _answered_review(people: People) -> Any:
 def _closed_review(people: People) -> Any:
     world = people.northvale
     review = make.opened(world)
-    return close_not_meeting(review, reason=REASON, correspondence=evidence("letter.txt"), by=world.manager)
+    return close_not_meeting(
+        review,
+        reason=REASON,
+        correspondence=Correspondence(evidence("letter.txt"), "Invented Secretary", now()),
+        by=world.manager,
+    )
 
 
 REVIEW = Stage(

@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 
-from cspr.govuk.dates import in_london
-from cspr.now import now
 from cspr.views import CasePage, TransitionPage
 from notifications.models import Incident
 from notifications.selectors.incident import find_incident
@@ -48,13 +45,9 @@ class IncidentQuestion(IncidentPage, TransitionPage):
     def between(self) -> list[tuple[str, str]]:
         return [("Referral and notification", self.own_url())]
 
-    def show_form(self, form: Any, **more: Any) -> HttpResponse:
-        self.caption = f"{self.case.reference}, {self.case.pseudonym}"
-        return super().show_form(form, **more)
-
     def saved(self) -> str:
         """Back to the incident, saying when it was saved on the London clock."""
-        messages.success(self.request, f"Saved at {in_london(now()):%H:%M}")
+        self.say_saved()
         return self.own_url()
 
 

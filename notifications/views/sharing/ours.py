@@ -49,10 +49,6 @@ class SharingQuestion(IncidentPage, CaseQuestion):
     def back_url(self) -> str:
         return reverse("case_areas", args=[self.case.pk])
 
-    def show_form(self, form: Any, **more: Any) -> Any:
-        self.caption = f"{self.case.reference}, {self.case.pseudonym}"
-        return super().show_form(form, **more)
-
 
 class ShareWithArea(SharingQuestion):
     """What to share, why, with whom there, until when."""
@@ -133,18 +129,18 @@ class NoteAnswer(SharingQuestion):
     template_name = "notifications/sharing/note.html"
     title = "Record this answer as read"
     button = "We have read it"
-    answer: AreaAnswer
+    theirs: AreaAnswer
 
     def find(self) -> None:
         super().find()
         found = selectors.find_answer(self.case, self.kwargs["answer_id"])
         if found is None:
             raise Http404
-        self.answer = found
+        self.theirs = found
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "answer": self.answer}
+        return {**super().context(), "answer": self.theirs}
 
     def save(self, form: ButtonForm) -> str:
-        note_answer(self.answer, by=self.acting)
+        note_answer(self.theirs, by=self.acting)
         return self.back_url()

@@ -149,9 +149,9 @@ class SharedQuestion(SharedPage, CaseQuestion):
     def back_url(self) -> str:
         return self.own_url()
 
-    def show_form(self, form: Any, **more: Any) -> Any:
-        self.caption = whose(self.area)
-        return super().show_form(form, **more)
+    @property
+    def caption(self) -> str:  # type: ignore[override]
+        return whose(self.area)
 
 
 class ReceiveShared(SharedQuestion):

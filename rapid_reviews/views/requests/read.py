@@ -40,7 +40,6 @@ class Requests(RequestsPage):
         may_ask = can(self.acting, Permission.REQUEST_INFORMATION) and self.review.is_open
         return {
             "review": self.review,
-            "breadcrumbs": present.crumbs(self.case),
             "groups": present.groups(requests, listed(requests, self.case)),
             "milestones": present.milestone_rows(milestones_of(self.case)) if self.review.is_open else [],
             "may_ask": may_ask,

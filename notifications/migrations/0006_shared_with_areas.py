@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_initial'),
-        ('notifications', '0004_incidents_that_wait'),
+        ('notifications', '0005_incident_of_a_partnership'),
         ('people', '0002_ended_access'),
     ]
 

@@ -37,6 +37,11 @@ AT_STATUS: dict[str, tuple[Transition, ...]] = {
     table.SENT: (sending.RECORD_PANEL_ANSWER,),
     table.ANSWERED: (sending.RECORD_PANEL_ANSWER, table.REDECIDE),
 }
+ASIDE: dict[str, tuple[Transition, ...]] = {
+    "": (table.TAKE_BACK, sending.CLOSE_NOT_MEETING),
+    table.ANSWERED: (sending.RECORD_PANEL_ANSWER,),
+}
+"""What can be done besides the step that is next."""
 LABELS = {
     table.SIGN.name: "Sign the rapid review",
     table.ANSWER_ESCALATION.name: "Decide on the disagreement",
@@ -99,7 +104,7 @@ def steps(review: RapidReview, acting: Membership) -> list[Step]:
                 label=LABELS.get(one.name, one.label),
                 href=reverse(PAGES[one], args=[review.case_id]),
                 refusals=tuple(_refusals(review, one, acting)),
-                secondary=one in {table.TAKE_BACK, sending.CLOSE_NOT_MEETING},
+                secondary=one in ASIDE.get(review.status, ASIDE[""]),
             )
         )
     return found

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 
 from cspr.govuk.dates import RoughDate, parse_time
 from rapid_reviews.chronology import columns
@@ -218,10 +218,7 @@ def timed(dated: Dated, line: Line, reader: Reader) -> Dated:
     cell = at(line, place) if place is not None else EMPTY
     if not cell.text or dated.at is not None:
         return dated
-    value = cell.value
-    clock = (
-        value if hasattr(value, "tzinfo") and hasattr(value, "hour") and not hasattr(value, "year") else None
-    )
+    clock = cell.value if isinstance(cell.value, time) else None
     clock = clock or parse_time(
         cell.text.lower().removesuffix("hrs").removesuffix("h").strip()[:8].removesuffix(":00")
     )

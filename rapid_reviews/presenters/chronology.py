@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
-
-from django.urls import reverse
 
 from cspr.govuk.dates import RoughDate
 from cspr.govuk.parts import Row, Table
 from rapid_reviews.chronology import Told, Understanding
-from rapid_reviews.models import ChronologyReading, ChronologyRow, InformationRequest
+from rapid_reviews.models import ChronologyReading, ChronologyRow
 from rapid_reviews.options.chronology import Theme
+from rapid_reviews.presenters.returns import Address
 
 SHOWN = 160
 
@@ -29,21 +27,19 @@ class Line:
     remove: str = ""
 
 
-def lines(rows: Iterable[ChronologyRow], *, request: InformationRequest, writable: bool) -> list[Line]:
-    """The rows, with links to change them while the return is open."""
-    return [line(row, request=request, writable=writable) for row in rows]
+def lines(rows: Iterable[ChronologyRow], address: Address | None) -> list[Line]:
+    """The rows; with ``address``, while the return is open, each can be changed and removed."""
+    return [line(row, address) for row in rows]
 
 
-def line(row: ChronologyRow, *, request: InformationRequest, writable: bool) -> Line:
+def line(row: ChronologyRow, address: Address | None) -> Line:
     when = when_words(row.happened, row.time_of_day)
-    change = remove = ""
-    if writable:
-        change = reverse("chronology_row", args=[request.pk, row.pk])
-        remove = reverse("chronology_row_remove", args=[request.pk, row.pk])
     written = row.as_written if row.happened_precision != RoughDate.EXACT else ""
-    return Line(
-        capital(when), written, row.event, row.source, f"{when}: {shortened(row.event)}", change, remove
-    )
+    about = f"{when}: {shortened(row.event)}"
+    change = remove = ""
+    if address:
+        change, remove = address("chronology_row", row.pk), address("chronology_row_remove", row.pk)
+    return Line(capital(when), written, row.event, row.source, about, change, remove)
 
 
 def when_words(happened: RoughDate, at: Any) -> str:
@@ -74,7 +70,6 @@ class Preview:
     not_understood: Table
     rows: Table
     number: int
-    asks_source: bool
 
 
 def preview(reading: ChronologyReading, *, page: Iterable[Told], understood: Understanding) -> Preview:
@@ -98,7 +93,6 @@ def preview(reading: ChronologyReading, *, page: Iterable[Told], understood: Und
             [told_cells(told) for told in page],
         ),
         number=reading.rows,
-        asks_source=bool(understood.without_source),
     )
 
 
@@ -114,15 +108,5 @@ def told_cells(told: Told) -> tuple[str, ...]:
     )
 
 
-def crumbs(request: InformationRequest, here: str) -> list[tuple[str, str]]:
-    """Where am I, for the agency."""
-    trail = [("Chronology", reverse("chronology", args=[request.pk]))]
-    return [*trail, (here, "")] if here else [("Chronology", "")]
-
-
 def row_name(row: ChronologyRow) -> str:
     return f"{capital(when_words(row.happened, row.time_of_day))}: {shortened(row.event)}"
-
-
-def reading_url(request: InformationRequest, reading_id: UUID) -> str:
-    return reverse("chronology_reading", args=[request.pk, reading_id])

@@ -67,6 +67,11 @@ class OneRequest(RequestPage):
             sections = present.sections(asked, self.address, may_answer=may)
             return {**found, "sections": sections, "progress": present.progress(asked)}
         files = files_of(standing) if standing else []
-        cards = present.cards(asked, standing, files=files) if standing and asked.answered_at else []
+        rows_url = self.address("chronology")
+        cards = (
+            present.cards(asked, standing, files=files, rows_url=rows_url)
+            if standing and asked.answered_at
+            else []
+        )
         waits = asked.status == table.ANSWERED and can(self.acting, Permission.SIGN_OFF_RETURN)
         return {**found, "cards": cards, "may_sign": waits}

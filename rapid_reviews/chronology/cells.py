@@ -49,6 +49,11 @@ EMPTY = Cell()
 
 def read_cell(cell: Cell, *, on: date, from_1904: bool = False) -> Dated:
     """Understand one cell of the date column. Raises NotADate with the reason."""
+    return refuse_future(as_date(cell, on=on, from_1904=from_1904), on=on)
+
+
+def as_date(cell: Cell, *, on: date, from_1904: bool) -> Dated:
+    """Whatever the cell holds as a date. Raises NotADate."""
     if cell.problem:
         raise NotADate(cell.problem)
     value = cell.value
@@ -64,8 +69,8 @@ def read_cell(cell: Cell, *, on: date, from_1904: bool = False) -> Dated:
         return in_numbers(value, from_1904=from_1904)
     words = cell.text.replace("\n", " ")
     if SERIAL.match(words):
-        return refuse_future(in_numbers(float(words), from_1904=from_1904), on=on)
-    return refuse_future(read_words(words, on=on), on=on)
+        return in_numbers(float(words), from_1904=from_1904)
+    return read_words(words, on=on)
 
 
 def known_to_excel(day: date, *, at: time | None) -> Dated:

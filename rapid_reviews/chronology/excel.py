@@ -1,6 +1,7 @@
 """The sheets of an Excel workbook as grids: values as shown, merged cells filled, hidden ones left out and told."""
 
 import re
+import warnings
 import zipfile
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -48,7 +49,16 @@ class Layout:
 
 
 def read_workbook(stream: BinaryIO, understood: Understanding) -> list[Grid]:
-    """Every visible sheet as a grid; hidden ones are named in the warnings."""
+    """Every visible sheet as a grid; hidden ones are named in the warnings.
+
+    What the library warns of (a feature it does not know, a number that is no date) is told cell by cell or is nothing.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return read_sheets(stream, understood)
+
+
+def read_sheets(stream: BinaryIO, understood: Understanding) -> list[Grid]:
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError):

@@ -14,7 +14,7 @@ from rapid_reviews.chronology.spans import NotADate
 from rapid_reviews.chronology.understanding import NotUnderstood, Read, Told, Understanding
 from rapid_reviews.chronology.words import Dated
 
-HEADINGS_WITHIN = 25
+HEADINGS_WITHIN = 50
 MOST_ROWS = 10_000
 LONGEST = {
     "event": 10_000,
@@ -82,7 +82,7 @@ def read_grids(grids: Sequence[Grid], *, on: date) -> Understanding:
 
 
 def heading_line(lines: Sequence[Line]) -> tuple[int, Headings] | None:
-    """The first row, among the first 25, that names a date and an event."""
+    """The first row, among the first 50, that names a date and an event."""
     for number, line in enumerate(lines[:HEADINGS_WITHIN]):
         headings = read_headings(line.texts)
         if headings.can_be_read:

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.core.files.base import File
 
 from cspr.audit.recording import record, recorded
-from cspr.documents.checks import Limits, RefusedFile, check, display_name
+from cspr.documents.checks import Limits, RefusedFile, display_name
 from cspr.documents.models import Scan
 from cspr.documents.scan import scan
 from cspr.documents.services import VIRUS
 from cspr.now import now, today
 from cspr.people.models import Membership
 from cspr.workflow import Refused
-from rapid_reviews.chronology import Told, Understanding, understand
+from rapid_reviews.chronology import Told, Understanding, checked, read_checked
 from rapid_reviews.models import ChronologyReading, ChronologyRow, InformationRequest, Return
 from rapid_reviews.options.chronology import ChildSeen, Theme
 from rapid_reviews.selectors.chronology import next_position, waiting_reading
@@ -156,12 +156,11 @@ def with_other_themes_told(understood: Understanding) -> Understanding:
 def _understood(upload: "File[Any]") -> Understanding:
     limits = Limits(size=settings.LARGEST_FILE_BYTES)
     try:
-        check(upload.file, name=upload.name or "", limits=limits)
+        kind = checked(upload.file, name=upload.name or "", limits=limits)
         result = scan(upload.file)
         if result in REFUSED:
             raise RefusedFile(REFUSED[result])
-        understood = understand(upload.file, name=upload.name or "", on=today(), limits=limits)
-        return with_other_themes_told(understood)
+        return with_other_themes_told(read_checked(upload.file, kind, on=today()))
     except RefusedFile as refusal:
         raise Refused(fields={"file": refusal.sentence}) from None
 

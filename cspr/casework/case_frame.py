@@ -87,17 +87,18 @@ def open_deadlines(case: Case) -> list[Deadline]:
     return list(case.deadlines.filter(OPEN).order_by("due_on", "clock"))
 
 
-def tabs(case: Case, acting: Membership, path: str) -> list[dict[str, Any]]:
-    """The parts of the case this person may see; the one at ``path`` is marked."""
+def tabs(case: Case, acting: Membership, path: str, **elsewhere: str) -> list[dict[str, Any]]:
+    """The parts of the case this person may see, the one at ``path`` marked; ``elsewhere`` those a stage took over."""
     seen = [
-        (label, reverse(name, args=[case.pk])) for label, name, permission in TABS if can(acting, permission)
+        (label, elsewhere.get(name) or reverse(name, args=[case.pk]))
+        for label, name, permission in TABS
+        if can(acting, permission)
     ]
     return [{"label": label, "url": url, "current": url == path} for label, url in seen]
 
 
-def stages(case: Case) -> list[Stage]:
+def stages(case: Case, under_way: Stage | None) -> list[Stage]:
     """Every stage in the case's own order: done, under way, ahead or not taken."""
-    under_way = rapid_review.stage(case)
     known = {RAPID_REVIEW: under_way} if under_way else {}
     return [known.get(one.label, one) for one in case_stages(case, LATER_STAGES)]
 
@@ -116,9 +117,11 @@ class Frame:
 def frame(case: Case, acting: Membership, path: str) -> Frame:
     """The stages in the case's own order, the parts of the case, what this person can do next, the clocks running."""
     steps = [*case_steps(case, acting), *rapid_review.case_steps(case, acting)]
+    under_way = rapid_review.stage(case)
+    merged = rapid_review.merged_chronology(case) if under_way else ""
     return Frame(
-        stages=stages(case),
-        tabs=tabs(case, acting, path),
+        stages=stages(case, under_way),
+        tabs=tabs(case, acting, path, case_chronology=merged),
         pages=rapid_review.pages(case, path)
         if path.startswith(reverse("rapid_review", args=[case.pk]))
         else [],

@@ -154,21 +154,21 @@ def with_other_themes_told(understood: Understanding) -> Understanding:
 
 
 def _understood(upload: "File[Any]") -> Understanding:
+    stream: Any = upload.file
     limits = Limits(size=settings.LARGEST_FILE_BYTES)
     try:
-        kind = checked(upload.file, name=upload.name or "", limits=limits)
-        result = scan(upload.file)
+        kind = checked(stream, name=upload.name or "", limits=limits)
+        result = scan(stream)
         if result in REFUSED:
             raise RefusedFile(REFUSED[result])
-        return with_other_themes_told(read_checked(upload.file, kind, on=today()))
+        return with_other_themes_told(read_checked(stream, kind, on=today()))
     except RefusedFile as refusal:
         raise Refused(fields={"file": refusal.sentence}) from None
 
 
 def _hash(upload: "File[Any]") -> str:
-    upload.file.seek(0)
     sha256 = hashlib.sha256()
-    while piece := upload.file.read(CHUNK):
+    for piece in upload.chunks(CHUNK):
         sha256.update(piece)
     return sha256.hexdigest()
 

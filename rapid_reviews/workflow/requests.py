@@ -102,7 +102,7 @@ ANSWER = Transition(
 )  # fmt: skip
 NOTHING_KNOWN = Transition(
     "nothing_known", "Say that nothing is known", frozenset({ISSUED}), ANSWERED, P.ANSWER_REQUEST, RETURN_SETTING,
-    guards=AGENCY, past="answered",
+    guards=(*AGENCY, no_file_waits), past="answered",
 )  # fmt: skip
 HAND_BACK = Transition(
     "hand_back", "Hand back to the author", frozenset({ANSWERED}), ISSUED, P.SIGN_OFF_RETURN, RETURN_SETTING,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from cspr.cases.services import show_names
@@ -12,6 +12,8 @@ from cspr.permissions import Permission, can
 from cspr.views import CasePage, not_yours
 from notifications.presenters.stage import decisions_shown, overview
 from notifications.selectors.case_file import read_incident, referrals_of
+from rapid_reviews.presenters import stage as rapid_review
+from rapid_reviews.selectors.review import has_review
 
 
 class CasePart(CasePage):
@@ -67,11 +69,19 @@ class People(CasePart):
 
 
 class Chronology(CasePart):
-    """The key dates the referrers gave, in one order, each with its source."""
+    """The key dates the referrers gave, in one order, each with its source. A rapid review's merged chronology has them
+
+    among what the agencies tell, so once one is open this address leads there.
+    """
 
     permission = Permission.SEE_CASES
     template_name = "casework/part_table.html"
     title = "Chronology"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if has_review(self.case):
+            return HttpResponseRedirect(rapid_review.merged_chronology(self.case))
+        return super().get(request, *args, **kwargs)
 
     def part(self) -> dict[str, Any]:
         return {"table": file_presenter.chronology(referrals_of(self.case))}

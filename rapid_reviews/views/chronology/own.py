@@ -11,6 +11,7 @@ from rapid_reviews.forms.chronology import RowForm
 from rapid_reviews.forms.returns import ButtonForm
 from rapid_reviews.models import ChronologyRow
 from rapid_reviews.presenters import chronology as present
+from rapid_reviews.question_set import thaw
 from rapid_reviews.selectors import chronology as select
 from rapid_reviews.services import chronology as services
 from rapid_reviews.views.returns.base import RequestPage, RequestQuestion
@@ -62,9 +63,15 @@ class OwnChronology(OfAReturn):
             "writable": writable,
             "add_url": self.address("chronology_add"),
             "file_url": self.address("chronology_file"),
+            "page_url": self.page_url() if writable else "",
             "reading": reading,
             "reading_url": self.address("chronology_reading", reading.pk) if reading else "",
         }
+
+    def page_url(self) -> str:
+        """The page of the return that asks where the chronology stands; empty where its questions have none."""
+        pages = thaw(self.asked.questions).pages
+        return next((self.address("request_page", one.key) for one in pages if one.part == "chronology"), "")
 
 
 class AddRow(OwnQuestion):

@@ -1,4 +1,4 @@
-"""python -m cspr.bench [arithmetic] [sweep] [pages]: one table of ratios beside their aims."""
+"""python -m cspr.bench [arithmetic] [sweep] [pages] [chronology]: one table of ratios beside their aims."""
 
 import argparse
 import os
@@ -11,7 +11,7 @@ import django
 
 from cspr.bench.lines import Line, table
 
-PARTS = ("arithmetic", "sweep", "pages")
+PARTS = ("arithmetic", "sweep", "pages", "chronology")
 
 
 def measured(part: str, **given: Any) -> Iterable[Line]:

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from cspr.bench import caseload, partnership
 from cspr.bench.lines import Aim, Line, compared, in_turn
-from cspr.bench.pages import MILLISECONDS, URLS, _get, _queries, _timed, signed_in
+from cspr.bench.pages import MILLISECONDS, URLS, get, queries_of, signed_in, timed
 from cspr.cases.models import Case
 from cspr.models import writing
 from cspr.now import now
@@ -32,7 +32,6 @@ from rapid_reviews.views.chronology.merged import A_PAGE
 AGENCIES, ROWS = 40, 3_000
 AIM = Aim(2)
 A_ROUND = 15
-MIDDLE = 30
 TEXTS = (
     "The health visitor saw the child at home with the mother; the room was cold and there was little food.",
     "A neighbour rang to say that shouting was heard at night and that the children were alone in the garden.",
@@ -58,7 +57,9 @@ A_PART = """
 """
 
 
-def measure(*, rounds: int, rows: int = ROWS, agencies: int = AGENCIES) -> Iterator[Line]:
+def measure(
+    *, rounds: int, rows: int = ROWS, agencies: int = AGENCIES, a_round: int = A_ROUND
+) -> Iterator[Line]:
     """Reading one page, and all of it; then the page as a browser asks for it."""
     with (
         scratch("chronology"),
@@ -66,50 +67,41 @@ def measure(*, rounds: int, rows: int = ROWS, agencies: int = AGENCIES) -> Itera
     ):
         world = partnership.build()
         review = build(world, rows=rows, agencies=agencies)
+        size = f"{rows:,} rows of {agencies} agencies"
         began = perf_counter()
         keep_woven(review, by=world.officer)
-        spent = perf_counter() - began
-        yield Line(f"merging {rows:,} rows of {agencies} agencies", f"{spent * 1_000:.0f} ms", "")
-        size = f"{rows:,} rows of {agencies} agencies"
-        one = partial(bare, ALL.format(part=A_PART), [review.pk, review.pk, A_PAGE, A_PAGE * MIDDLE])
+        yield Line(f"merging {size}", MILLISECONDS.format((perf_counter() - began) * 1_000), "")
+        page = review.happenings.count() // A_PAGE // 2
+        one = partial(bare, ALL.format(part=A_PART), [review.pk, review.pk, A_PAGE, A_PAGE * page])
         every = partial(bare, ALL.format(part=""), [review.pk])
-        page = reverse("merged_chronology", args=[review.case_id])
-        client = signed_in(world.officer)
-        first, later = partial(_get, client, page), partial(_get, client, f"{page}?page={MIDDLE + 1}")
-        frame = partial(_get, client, reverse("case_people", args=[review.case_id]))
+        address, client = reverse("merged_chronology", args=[review.case_id]), signed_in(world.officer)
+        later = partial(get, client, f"{address}?page={page + 1}")
+        frame = partial(get, client, reverse("case_people", args=[review.case_id]))
         for what, ours, theirs in (
             (
-                f"a page of {size}: read and made ready, beside the bare query of the page",
-                partial(read, review),
+                "a page read and made ready, beside the bare query of the page",
+                partial(read, review, page),
                 one,
             ),
-            (
-                f"all of {size}: read and made ready, beside the bare query of all",
-                partial(read_all, review),
-                every,
-            ),
-            (f"page {MIDDLE + 1} of {size}: the whole request, beside the bare query of all", later, every),
-            (
-                f"page 1 of {size}, with the picture: the whole request, beside the bare query of all",
-                first,
-                every,
-            ),
-            (f"page {MIDDLE + 1} of {size}: the whole request, beside the case's people page", later, frame),
+            ("all read and made ready, beside the bare query of all", partial(read_all, review), every),
+            ("a page in the middle, the whole request, beside the bare query of all", later, every),
+            ("page 1 with the picture, beside the bare query of all", partial(get, client, address), every),
+            ("a page in the middle, beside the case's people page", later, frame),
         ):
-            yield _line(what, ours, theirs, rounds=rounds, queries=_queries(ours))
+            yield _line(f"{size}: {what}", ours, theirs, rounds=rounds, a_round=a_round)
 
 
-def _line(name: str, ours: Any, theirs: Any, *, rounds: int, queries: int) -> Line:
+def _line(name: str, ours: Any, theirs: Any, *, rounds: int, a_round: int) -> Line:
     for _ in range(3):
         ours(), theirs()
-    mine, beside = in_turn(partial(_timed, ours), partial(_timed, theirs), rounds=rounds, times=A_ROUND)
-    return compared(name, mine, beside, unit=MILLISECONDS, aim=AIM, queries=str(queries))
+    mine, beside = in_turn(partial(timed, ours), partial(timed, theirs), rounds=rounds, times=a_round)
+    return compared(name, mine, beside, unit=MILLISECONDS, aim=AIM, queries=str(queries_of(ours)))
 
 
-def read(review: RapidReview) -> None:
+def read(review: RapidReview, page: int) -> None:
     """What the page asks for its table, and its lines."""
     rows = select.happenings_of(review, Filter())
-    events = select.read_events(rows, first=A_PAGE * MIDDLE, until=A_PAGE * (MIDDLE + 1))
+    events = select.read_events(rows, first=A_PAGE * page, until=A_PAGE * (page + 1))
     if len(present.lines(events, hide=str)) < A_PAGE:
         raise SystemExit("the page is not full")
 

@@ -86,18 +86,18 @@ def _measured(asked: Asked, size: int, counted: dict[str, int], *, rounds: int, 
     client = signed_in(asked.by)
     if asked.words and client.post(asked.path, {"q": asked.words}).status_code != 302:
         raise SystemExit("the search did not take its words")
-    page = partial(_get, client, asked.path)
-    empty = partial(_get, client, reverse("bench_empty"))
+    page = partial(get, client, asked.path)
+    empty = partial(get, client, reverse("bench_empty"))
     for one in (page, empty, page, empty):
         one()
-    queries = _queries(page)
+    queries = queries_of(page)
     fewer = counted.setdefault(asked.name, queries)
     said = f"{queries}" if fewer == queries else f"{queries}, and {fewer} with fewer cases"
-    mine, theirs = in_turn(partial(_timed, page), partial(_timed, empty), rounds=rounds, times=a_round)
+    mine, theirs = in_turn(partial(timed, page), partial(timed, empty), rounds=rounds, times=a_round)
     name = f"{asked.name}, {size:,} cases"
     return compared(
         name, mine, theirs, unit=MILLISECONDS, aim=AIM if asked.aimed else None,
-        queries=f"{said} (empty page {_queries(empty)})",
+        queries=f"{said} (empty page {queries_of(empty)})",
     )  # fmt: skip
 
 
@@ -112,20 +112,20 @@ def signed_in(membership: Membership) -> Client:
     return client
 
 
-def _get(client: Client, path: str) -> None:
+def get(client: Client, path: str) -> None:
     response = client.get(path)
     if response.status_code != 200:
         raise SystemExit(f"{path} answered {response.status_code}")
 
 
-def _timed(page: Callable[[], None]) -> float:
+def timed(page: Callable[[], None]) -> float:
     """Milliseconds of one request."""
     began = perf_counter()
     page()
     return (perf_counter() - began) * 1000
 
 
-def _queries(page: Callable[[], None]) -> int:
+def queries_of(page: Callable[[], None]) -> int:
     with CaptureQueriesContext(connection) as captured:
         page()
     return len(captured)

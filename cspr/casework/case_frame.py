@@ -116,14 +116,14 @@ def clocks_of(case: Case) -> Clocks:
     return Clocks(list(case.deadlines.order_by("due_on", "clock")), today(), calendar.current())
 
 
-def tabs(case: Case, acting: Membership, path: str) -> list[dict[str, Any]]:
-    """The parts of the case this person may see; the one at ``path`` is marked."""
-    return [{**way, "current": way["url"] == path} for way in _reached(TABS, case, acting)]
+def tabs(case: Case, acting: Membership, path: str, **elsewhere: str) -> list[dict[str, Any]]:
+    """The parts of the case this person may see, the one at ``path`` marked; ``elsewhere`` those a stage took over."""
+    ways = _reached(TABS, case, acting, **elsewhere)
+    return [{**way, "current": way["url"] == path} for way in ways]
 
 
-def stages(case: Case, acting: Membership) -> list[Stage]:
+def stages(case: Case, acting: Membership, under_way: Stage | None) -> list[Stage]:
     """Every stage in the case's own order: done, under way, ahead or not taken."""
-    under_way = rapid_review.stage(case)
     known = {RAPID_REVIEW: under_way} if under_way else {}
     not_taken = rapid_review.why_not_taken(case)
     known |= {label: Stage(label, "skipped", why=why) for label, why in not_taken.items()}
@@ -144,11 +144,11 @@ class Frame:
 
 
 def _reached(
-    ways: Iterable[tuple[str, str, Permission]], case: Case, acting: Membership
+    ways: Iterable[tuple[str, str, Permission]], case: Case, acting: Membership, **elsewhere: str
 ) -> list[dict[str, str]]:
-    """Pages of the case that this person may open, as links."""
+    """Pages of the case that this person may open, as links; ``elsewhere`` gives another address by a page's name."""
     return [
-        {"label": label, "url": reverse(name, args=[case.pk])}
+        {"label": label, "url": elsewhere.get(name) or reverse(name, args=[case.pk])}
         for label, name, permission in ways
         if can(acting, permission)
     ]
@@ -158,9 +158,11 @@ def frame(case: Case, acting: Membership, path: str) -> Frame:
     """The stages in the case's own order, the parts of the case, what this person can do next, the clocks running."""
     steps = [*case_steps(case, acting), *rapid_review.case_steps(case, acting)]
     clocks = clocks_of(case)
+    under_way = rapid_review.stage(case)
+    merged = rapid_review.merged_chronology(case) if under_way else ""
     return Frame(
-        stages=stages(case, acting),
-        tabs=tabs(case, acting, path),
+        stages=stages(case, acting, under_way),
+        tabs=tabs(case, acting, path, case_chronology=merged),
         pages=rapid_review.pages(case, path)
         if path.startswith(reverse("rapid_review", args=[case.pk]))
         else [],

@@ -1,9 +1,10 @@
 """One cell as a date: text, a date Excel knows, or the bare number that Excel keeps a date as."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from cspr.govuk.dates import EARLIEST_YEAR, RoughDate
+from cspr.govuk.dates import EARLIEST_YEAR, LATEST_YEAR, RoughDate
 from rapid_reviews.chronology import spans
 from rapid_reviews.chronology.spans import NotADate
 from rapid_reviews.chronology.words import Dated, read_words
@@ -11,6 +12,8 @@ from rapid_reviews.chronology.words import Dated, read_words
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 SERIALS = (10_000, 80_000)
 """1927 to 2119: a smaller number is a year or a slip, a larger one something else."""
+SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
+"""Such a number as text, where a column of dates was formatted as text or pasted into Word."""
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 DOUBTFUL_UNTIL = date(1905, 1, 1)
 """Excel shows 0, a time or a small number as a day of 1900 (or of 1904)."""
@@ -46,6 +49,11 @@ EMPTY = Cell()
 
 def read_cell(cell: Cell, *, on: date, from_1904: bool = False) -> Dated:
     """Understand one cell of the date column. Raises NotADate with the reason."""
+    return refuse_future(as_date(cell, on=on, from_1904=from_1904), on=on)
+
+
+def as_date(cell: Cell, *, on: date, from_1904: bool) -> Dated:
+    """Whatever the cell holds as a date. Raises NotADate."""
     if cell.problem:
         raise NotADate(cell.problem)
     value = cell.value
@@ -59,8 +67,10 @@ def read_cell(cell: Cell, *, on: date, from_1904: bool = False) -> Dated:
         raise NotADate("This is a time without a date")
     if isinstance(value, (int, float)):
         return in_numbers(value, from_1904=from_1904)
-    dated = read_words(cell.text.replace("\n", " "), on=on)
-    return refuse_future(dated, on=on)
+    words = cell.text.replace("\n", " ")
+    if SERIAL.match(words):
+        return in_numbers(float(words), from_1904=from_1904)
+    return read_words(words, on=on)
 
 
 def known_to_excel(day: date, *, at: time | None) -> Dated:
@@ -75,7 +85,7 @@ def known_to_excel(day: date, *, at: time | None) -> Dated:
 def in_numbers(value: float, *, from_1904: bool) -> Dated:
     """A bare number: a year, or the serial number that Excel counts days by."""
     whole = int(value)
-    if value == whole and EARLIEST_YEAR <= whole <= spans.LATEST_YEAR:
+    if value == whole and EARLIEST_YEAR <= whole <= LATEST_YEAR:
         year = spans.whole_year(whole)
         return Dated(RoughDate(RoughDate.ABOUT, year.first, year.last))
     if not SERIALS[0] <= whole <= SERIALS[1]:

@@ -1,6 +1,7 @@
 """The sheets of an Excel workbook as grids: values as shown, merged cells filled, hidden ones left out and told."""
 
 import re
+import warnings
 import zipfile
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -32,6 +33,8 @@ class Layout:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     not_calculated: set[tuple[int, int]] = field(default_factory=set)
+    used_rows: set[int] = field(default_factory=set)
+    used_columns: set[int] = field(default_factory=set)
 
     def filled_from(self) -> dict[tuple[int, int], tuple[int, int]]:
         """For every cell inside a merged range, the cell that holds its value."""
@@ -46,7 +49,16 @@ class Layout:
 
 
 def read_workbook(stream: BinaryIO, understood: Understanding) -> list[Grid]:
-    """Every visible sheet as a grid; hidden ones are named in the warnings."""
+    """Every visible sheet as a grid; hidden ones are named in the warnings.
+
+    What the library warns of (a feature it does not know, a number that is no date) is told cell by cell or is nothing.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return read_sheets(stream, understood)
+
+
+def read_sheets(stream: BinaryIO, understood: Understanding) -> list[Grid]:
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError):
@@ -135,8 +147,11 @@ def same_width(grid: Grid) -> None:
 
 
 def say_what_is_hidden(layout: Layout, place: str, understood: Understanding) -> None:
-    """Hidden rows and columns are left out, and the person is told."""
-    for hidden, noun in ((layout.hidden_rows, "row"), (layout.hidden_columns, "column")):
+    """Hidden rows and columns are left out; of those that hold something the person is told."""
+    for hidden, noun in (
+        (layout.hidden_rows & layout.used_rows, "row"),
+        (layout.hidden_columns & layout.used_columns, "column"),
+    ):
         if hidden:
             several = f"{len(hidden)} hidden {noun}{'s' if len(hidden) > 1 else ''}"
             was, them, they = ("were", "them", "they") if len(hidden) > 1 else ("was", "it", "it")
@@ -184,14 +199,14 @@ class LayoutScan:
             self.formula = self.value = False
         elif name == "f":
             self.formula = True
-        elif name in {"v", "is"}:
+        elif name in {"v", "is", "t"}:
             self.inside = True
         elif name == "col" and attributes.get("hidden") in {"1", "true"}:
             last = min(int(attributes["max"]), MOST_COLUMNS)
             self.layout.hidden_columns.update(range(int(attributes["min"]), last + 1))
         elif name == "mergeCell" and len(self.layout.merged) < MOST_MERGED:
             left, top, right, bottom = range_boundaries(attributes["ref"])
-            if None not in (left, top, right, bottom):
+            if left and top and right and bottom:
                 self.layout.merged.append((left, top, right, bottom))
 
     def text(self, content: str) -> None:
@@ -199,5 +214,10 @@ class LayoutScan:
 
     def end(self, name: str) -> None:
         self.inside = False
-        if name.rpartition(":")[2] == "c" and self.formula and not self.value:
+        if name.rpartition(":")[2] != "c":
+            return
+        if self.value:
+            self.layout.used_rows.add(self.row)
+            self.layout.used_columns.add(self.column)
+        elif self.formula:
             self.layout.not_calculated.add((self.row, self.column))

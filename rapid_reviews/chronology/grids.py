@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 
 from cspr.govuk.dates import RoughDate, parse_time
 from rapid_reviews.chronology import columns
@@ -14,7 +14,7 @@ from rapid_reviews.chronology.spans import NotADate
 from rapid_reviews.chronology.understanding import NotUnderstood, Read, Told, Understanding
 from rapid_reviews.chronology.words import Dated
 
-HEADINGS_WITHIN = 25
+HEADINGS_WITHIN = 50
 MOST_ROWS = 10_000
 LONGEST = {
     "event": 10_000,
@@ -82,7 +82,7 @@ def read_grids(grids: Sequence[Grid], *, on: date) -> Understanding:
 
 
 def heading_line(lines: Sequence[Line]) -> tuple[int, Headings] | None:
-    """The first row, among the first 25, that names a date and an event."""
+    """The first row, among the first 50, that names a date and an event."""
     for number, line in enumerate(lines[:HEADINGS_WITHIN]):
         headings = read_headings(line.texts)
         if headings.can_be_read:
@@ -218,10 +218,7 @@ def timed(dated: Dated, line: Line, reader: Reader) -> Dated:
     cell = at(line, place) if place is not None else EMPTY
     if not cell.text or dated.at is not None:
         return dated
-    value = cell.value
-    clock = (
-        value if hasattr(value, "tzinfo") and hasattr(value, "hour") and not hasattr(value, "year") else None
-    )
+    clock = cell.value if isinstance(cell.value, time) else None
     clock = clock or parse_time(
         cell.text.lower().removesuffix("hrs").removesuffix("h").strip()[:8].removesuffix(":00")
     )

@@ -17,6 +17,11 @@ NO_NAMES = frozenset(word for words in ROLE_WORDS.values() for word in words) | 
     "sibling", "sister", "step", "the", "twin", "uncle", "unknown",
 }  # fmt: skip
 """Words that stand in a name box ("Baby Marsh", "Unknown adult") and would blank half of every text."""
+AROUND_NAMES = frozenset({
+    "aka", "also", "and", "as", "at", "born", "called", "formerly", "home", "in", "known", "name", "named", "nee",
+    "née", "nickname", "or", "school", "sometimes", "spelt",
+})  # fmt: skip
+"""Words that say what kind of name it is: "known as Jo at home"."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,9 @@ class Names:
 
     def add_parts(self, parts: list[str], person: Known) -> None:
         """A first name means the person; a last name, which a family shares, is only hidden."""
+        given, parts = len(parts), [part for part in parts if part.lower() not in AROUND_NAMES]
+        if len(parts) == 1 and given > 1:
+            self.add(parts[0], person.called, person.key)
         if len(parts) < 2:
             return
         first, *middle, last = parts

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from cspr.govuk.dates import EARLIEST_YEAR, LATEST_YEAR, MONTHS
 
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
+TERMS = {"autumn": (9, 12), "spring": (1, 4), "summer": (4, 7)}
+"""The months a school term can lie in: its first and last day differ from school to school and year to year."""
 THIRDS = {
     "early": 0, "start of": 0, "beginning of": 0, "beginning": 0, "start": 0,
     "mid": 1, "middle of": 1, "middle": 1,

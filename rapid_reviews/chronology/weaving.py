@@ -116,8 +116,9 @@ def is_clear(tale: Tale) -> bool:
 
 def overlap(one: Tale, other: Tale) -> bool:
     """Whether one day fits both."""
-    days = (one.first, one.last, other.first, other.last)
-    return None not in days and max(days[0], days[2]) <= min(days[1], days[3])  # type: ignore[type-var]
+    if not (one.first and one.last and other.first and other.last):
+        return False
+    return max(one.first, other.first) <= min(one.last, other.last)
 
 
 def are_near(one: Tale, other: Tale) -> bool:

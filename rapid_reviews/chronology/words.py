@@ -7,45 +7,56 @@ from datetime import date, time, timedelta
 
 from cspr.govuk.dates import RoughDate, parse_time
 from rapid_reviews.chronology import spans
+from rapid_reviews.chronology.phrases import (
+    UNKNOWN,
+    plain,
+    without_about,
+    without_clock,
+    without_part_of_day,
+)
 from rapid_reviews.chronology.spans import NotADate, Span
 
 LONGEST = 200
 UNCLEAR = "This is not a date that could be understood"
-UNKNOWN = re.compile(
-    r"^(not known|unknown|n/?k|n/?a|undated|no date|date (not known|unknown|unclear)|tbc|unclear|unsure|\?+|-+)$"
-)
-ABOUT = re.compile(
-    r"^(circa|approximately|approx\.?|about|around|roughly|possibly|c\.|ca\.|~|c(?=\s*\d))\s*|\s*\(?(approx\.?|\?)\)?$"
-)
-WEEKDAY = re.compile(r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?,?")
-ORDINAL = re.compile(r"\b(\d{1,2})(st|nd|rd|th)\b")
-CLOCK = re.compile(
-    r"[,;\s]+(?:(?:at|from|-|–)\s+)?(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|\d{4}(?=\s*h))"
-    r"\s*(?:h(?:ou)?rs?|h)?\.?(?:\s*[-–]\s*\d{1,2}[:.]?\d{2}\s*(?:[ap]m|h(?:ou)?rs?)?)?$"
-)
+NO_YEAR = "The date names no year"
+ONLY_ONE_END = "This gives one end of a period only. Write the first and the last day it can have been"
+TWO_IN_ONE = "Two dates stand in one cell. Give each a row, or write “from” the first “to” the last"
 ISO = re.compile(
-    r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?$"
+    r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?$"
 )
+IN_ONE = re.compile(r"^((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)$")
 FIGURES = re.compile(r"^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})$")
-DAY_MONTH = re.compile(r"^(\d{1,2})[\s\-/.]*([a-z]+)\.?[\s\-/.,]*(\d{4}|\d{2})$")
+DAY_MONTH = re.compile(r"^(\d{1,2})[\s\-/.]*([a-z]+)\.?[\s\-/.,']*(\d{4}|\d{2})$")
 MONTH_DAY = re.compile(r"^([a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})$")
 MONTH_YEAR = re.compile(r"^([a-z]+)\.?[\s\-/.,'’]*(\d{4}|(?<=[\-/'’])\d{2})$")
 FIGURES_MONTH = re.compile(r"^(\d{1,2})\s*[/.\-]\s*(\d{4})$")
 YEAR = re.compile(r"^(\d{4})$")
 SCHOOL_YEAR = re.compile(r"^(\d{4})\s*[/\-]\s*(\d{2}|\d{4})$")
 QUARTER = re.compile(r"^q([1-4])\s*(\d{4})$")
+SCHOOL_TERM = re.compile(r"^(autumn|spring|summer)\s+term\s+(?:of\s+)?(\d{4})$")
+ACADEMIC = re.compile(r"^(?:academic|school)\s+year\s+(\d{4})\s*[/\-–]\s*(\d{2}|\d{4})$")
+WEEK_OF = re.compile(r"^(first|1|second|2|third|3|fourth|4|last)\s+week\s+(?:of|in)?\s*([a-z]+\s*\d{4})$")
 SEASON = re.compile(r"^(spring|summer|autumn|winter)\s+(?:of\s+)?(\d{4})(?:\s*[/\-]\s*\d{2,4})?$")
 THIRD = re.compile(
     r"^(early|mid|late|start of|beginning of|middle of|end of|beginning|start|middle|end)[\s\-]+(.+)$"
 )
-WEEK_FROM = re.compile(r"^(?:week commencing|week beginning|week of|w/?c\b)\s*:?\s*(.+)$")
-WEEK_TO = re.compile(r"^(?:week ending|w/?e\b)\s*:?\s*(.+)$")
-YEARLESS = re.compile(r"^(\d{1,2}[\s\-/.]+[a-z]+|[a-z]+\s+\d{1,2}|\d{1,2}\s*[/.\-]\s*\d{1,2})$")
+WEEK_FROM = re.compile(r"^(?:w(?:ee)?k (?:commencing|comm\.?|beginning|beg\.?|of)|w/?[cb]\b)\s*:?\s*(.+)$")
+WEEK_TO = re.compile(r"^(?:w(?:ee)?k ending|w/?e\b)\s*:?\s*(.+)$")
+YEARLESS = re.compile(r"^(?:\d{1,2}[\s\-/.]+)?([a-z]+)\.?(?:\s+\d{1,2})?$|^\d{1,2}\s*[/.\-]\s*\d{1,2}$")
+SINCE = re.compile(
+    r"^(?:since|from)\s+(.+)$"
+    r"|^(.+?)\s*(?:onwards|[-–]|(?:to|until|till|[-–])\s*(?:date|now|today|present|ongoing|current))$"
+)
+ONE_END = re.compile(r"^(before|prior to|pre|after|post|by|until|till|up to)\b")
+TWO_DATES = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}.*\D\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}")
 BETWEEN = re.compile(r"^(?:between|from)\s+(.+?)\s+(?:and|to|until|till|[-–—])\s+(.+)$")
+WEEKS = (("first", "1"), ("second", "2"), ("third", "3"), ("fourth", "4"))
 RANGE = (
     re.compile(r"^(.+?)\s+(?:to|until|till|and|&|[-–—])\s+(.+)$"),
     re.compile(r"^(.+?)\s*[–—]\s*(.+)$"),
-    re.compile(r"^(\d{1,2})\s*[-&]\s*(\d{1,2}\s+[a-z].*)$"),
+    re.compile(r"^(\d{1,2})\s*[-&/]\s*(\d{1,2}\s+[a-z].*)$"),
+    re.compile(r"^(\d{1,2})\s*(?:to|and|&|[-–])\s*(\d{1,2}[/.]\d{1,2}[/.]\d{2,4})$"),
+    re.compile(r"^([a-z]+(?:\s+\d{4})?)\s*/\s*([a-z]+\s*\d{4})$"),
     re.compile(r"^([a-z]+)\s*-\s*([a-z]+\s*\d{4})$"),
     re.compile(r"^(\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*-\s*(\d{1,2}[/.]\d{1,2}[/.]\d{2,4})$"),
 )
@@ -71,42 +82,33 @@ def read_words(text: str, *, on: date) -> Dated:
         raise NotADate(UNCLEAR)
     if UNKNOWN.match(words):
         return Dated(RoughDate(RoughDate.NOT_KNOWN), notices=("No date is given",))
-    iso = ISO.match(words)
+    iso = ISO.match(words) or IN_ONE.match(words)
     if iso:
         span = spans.day(int(iso[1]), int(iso[2]), int(iso[3]))
-        return Dated(exact(span), at=parse_time(iso[4]) if iso[4] else None)
-    words, at = without_clock(words)
-    words, about = without_about(words)
+        return Dated(exact(span), at=parse_time(iso[4]) if iso.re is ISO and iso[4] else None)
+    words, at = (words, None) if FIGURES.match(words) else without_clock(words)
+    words, about = without_about(without_part_of_day(words))
     figures = FIGURES.match(words)
     if figures:
         return replace(in_figures(figures, on=on, about=about), at=at)
+    lasting = SINCE.match(words)
     ranged = None if THIRD.match(words) else between(words, on=on)
+    if lasting and ranged is None:
+        return until_now(lasting[1] or lasting[2], on=on)
     span = ranged or one(words, on=on)
-    return Dated(rough(span, about=about, ranged=ranged is not None), at=at)
+    one_day = span.first == span.last
+    return Dated(rough(span, about=about, ranged=ranged is not None), at=at if one_day else None)
 
 
-def plain(text: str) -> str:
-    """Lower case, single spaces, without weekdays, ordinals and filler words."""
-    words = " ".join(text.replace("\u00a0", " ").lower().split()).strip(" .;,")
-    words = ORDINAL.sub(r"\1", WEEKDAY.sub(" ", words))
-    words = re.sub(r"^(on|in|during|date:?)\s+(the\s+)?", "", words.strip())
-    words = re.sub(r"(?<=\d)\s+of\s+(?=[a-z])", " ", re.sub(r"\bthe\s+", "", words))
-    return " ".join(words.split()).strip(" ,;")
-
-
-def without_clock(words: str) -> tuple[str, time | None]:
-    """The words without a time of day at their end, and the time."""
-    found = CLOCK.search(words)
-    if found is None or FIGURES.match(words):
-        return words, None
-    at = parse_time(re.sub(r"^(\d{1,2}[:.]\d{2})[:.]\d{2}", r"\1", found[1]))
-    return (words[: found.start()].strip(" ,;"), at) if at else (words, None)
-
-
-def without_about(words: str) -> tuple[str, bool]:
-    """The words without "about" or "circa", and whether it stood there."""
-    stripped = ABOUT.sub("", words).strip()
-    return (stripped, True) if stripped and stripped != words else (words, False)
+def until_now(words: str, *, on: date) -> Dated:
+    """ "Since March 2026", "12/3/26 to date": from then to today."""
+    begun = end(words, on=on)
+    if begun is None:
+        raise NotADate(UNCLEAR)
+    if begun.first > on:
+        raise NotADate("The date lies in the future")
+    notice = "Read as lasting until today"
+    return Dated(RoughDate(RoughDate.BETWEEN, begun.first, on), notices=(notice,))
 
 
 def in_figures(found: re.Match[str], *, on: date, about: bool) -> Dated:
@@ -142,6 +144,9 @@ def between(words: str, *, on: date) -> Span | None:
 def end(words: str, *, on: date, like: str = "") -> Span | None:
     """One end of a period: by itself, else completed by the month or year that the other end has."""
     tail = like.split()
+    figures = FIGURES.match(like)
+    if figures and (parts := re.split(r"[/.\-]", words)) and len(parts) < 3:
+        words = "/".join([*parts, *figures.groups()[len(parts) :]])
     for kept in range(len(tail) + 1):
         candidate = " ".join([words, *tail[len(tail) - kept :]]) if kept else words
         figures = FIGURES.match(candidate)
@@ -166,7 +171,17 @@ def one(words: str, *, on: date) -> Span:
         span = made(found, on) if found else None
         if span is not None:
             return span
-    raise NotADate("The date names no year" if YEARLESS.match(words) else UNCLEAR)
+    raise NotADate(why_not(words))
+
+
+def why_not(words: str) -> str:
+    """Why words are no date, as far as that can be said."""
+    yearless = YEARLESS.match(words)
+    if yearless and (yearless[1] is None or spans.month_of(yearless[1])):
+        return NO_YEAR
+    if ONE_END.match(words):
+        return ONLY_ONE_END
+    return TWO_IN_ONE if TWO_DATES.search(words) else UNCLEAR
 
 
 def day_month(found: re.Match[str], on: date) -> Span | None:
@@ -210,6 +225,25 @@ def a_season(found: re.Match[str], on: date) -> Span | None:
     return spans.season(int(found[2]), found[1])
 
 
+def a_term(found: re.Match[str], on: date) -> Span | None:
+    first, last = spans.TERMS[found[1]]
+    year = spans.known(int(found[2]))
+    return Span(date(year, first, 1), spans.last_of(year, last), rough=True)
+
+
+def academic_year(found: re.Match[str], on: date) -> Span | None:
+    year = spans.known(int(found[1]))
+    return Span(date(year, 9, 1), date(year + 1, 8, 31), rough=True)
+
+
+def a_week_of(found: re.Match[str], on: date) -> Span | None:
+    whole = one(found[2], on=on)
+    if found[1] == "last":
+        return Span(whole.last - timedelta(days=6), whole.last, rough=True)
+    number = next(n for n, names in enumerate(WEEKS) if found[1] in names)
+    return spans.week(whole.first + timedelta(days=7 * number))
+
+
 def a_third(found: re.Match[str], on: date) -> Span | None:
     whole = one(found[2], on=on)
     return spans.third_of(whole, found[1]) if whole.rough and (whole.last - whole.first).days < 366 else None
@@ -240,7 +274,10 @@ READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | No
     (YEAR, lambda found, on: spans.whole_year(int(found[1]))),
     (SCHOOL_YEAR, two_years),
     (QUARTER, quarter),
+    (SCHOOL_TERM, a_term),
+    (ACADEMIC, academic_year),
     (SEASON, a_season),
+    (WEEK_OF, a_week_of),
     (WEEK_FROM, a_week_from),
     (WEEK_TO, a_week_to),
     (THIRD, a_third),

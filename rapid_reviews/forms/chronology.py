@@ -101,10 +101,6 @@ class TakeInForm(Form):
             del self.fields["source"]
 
 
-class ButtonForm(Form):
-    """A page with a button and nothing to answer."""
-
-
 class PersonForm(Form):
     """Somebody the chronologies name, and what they are called where names are not shown."""
 

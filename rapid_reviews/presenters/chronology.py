@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from cspr.govuk.dates import RoughDate
 from cspr.govuk.parts import Row, Table
 from rapid_reviews.chronology import Told, Understanding
-from rapid_reviews.models import ChronologyReading, ChronologyRow, InformationRequest
-from rapid_reviews.options.chronology import Theme
+from rapid_reviews.models import ChronologyReading, ChronologyRow
+from rapid_reviews.options.chronology import ChildSeen, Theme
+from rapid_reviews.presenters.returns import Address
+from rapid_reviews.services.chronology_files import said_of, seen_code, theme_codes
 
 SHOWN = 160
 
@@ -25,25 +27,40 @@ class Line:
     event: str
     source: str
     about: str
+    more: tuple[str, ...] = ()
     change: str = ""
     remove: str = ""
 
 
-def lines(rows: Iterable[ChronologyRow], *, request: InformationRequest, writable: bool) -> list[Line]:
-    """The rows, with links to change them while the return is open."""
-    return [line(row, request=request, writable=writable) for row in rows]
+def lines(rows: Iterable[ChronologyRow], address: Address | None) -> list[Line]:
+    """The rows; with ``address``, while the return is open, each can be changed and removed."""
+    return [line(row, address) for row in rows]
 
 
-def line(row: ChronologyRow, *, request: InformationRequest, writable: bool) -> Line:
+def line(row: ChronologyRow, address: Address | None) -> Line:
     when = when_words(row.happened, row.time_of_day)
-    change = remove = ""
-    if writable:
-        change = reverse("chronology_row", args=[request.pk, row.pk])
-        remove = reverse("chronology_row_remove", args=[request.pk, row.pk])
     written = row.as_written if row.happened_precision != RoughDate.EXACT else ""
-    return Line(
-        capital(when), written, row.event, row.source, f"{when}: {shortened(row.event)}", change, remove
+    about = f"{when}: {shortened(row.event)}"
+    change = remove = ""
+    if address:
+        change, remove = address("chronology_row", row.pk), address("chronology_row_remove", row.pk)
+    child = (dict(ChildSeen.choices).get(row.child_seen, ""), row.child_said)
+    more = more_told(
+        row.who, "; ".join(filter(None, child)), row.response, row.analysis, theme_words(row.themes)
     )
+    return Line(capital(when), written, row.event, row.source, about, more, change, remove)
+
+
+def more_told(who: str, child: str, response: str, analysis: str, themes: str) -> tuple[str, ...]:
+    """What a row says besides, a sentence for each that is not empty."""
+    named = (
+        ("Who", who),
+        ("Child", child),
+        ("Response", response),
+        ("Analysis", analysis),
+        ("Themes", themes),
+    )
+    return tuple(f"{label}: {text}" for label, text in named if text)
 
 
 def when_words(happened: RoughDate, at: Any) -> str:
@@ -74,7 +91,7 @@ class Preview:
     not_understood: Table
     rows: Table
     number: int
-    asks_source: bool
+    told: str
 
 
 def preview(reading: ChronologyReading, *, page: Iterable[Told], understood: Understanding) -> Preview:
@@ -94,35 +111,47 @@ def preview(reading: ChronologyReading, *, page: Iterable[Told], understood: Und
         not_understood=Table("What was not understood", ("Where", "What stands there", "Why"), missed),
         rows=Table(
             "What was understood",
-            ("Where", "Date", "As written", "Source", "Event", "Check"),
+            ("Where", "Date", "Source", "Event", "Check"),
             [told_cells(told) for told in page],
         ),
         number=reading.rows,
-        asks_source=bool(understood.without_source),
+        told=counted(reading.rows, len(missed)),
     )
 
 
-def told_cells(told: Told) -> tuple[str, ...]:
+def counted(understood: int, missed: int) -> str:
+    """ "4 rows were understood, 1 was not"."""
+    rows = "1 row was understood" if understood == 1 else f"{understood:,} rows were understood"
+    if not missed:
+        return rows
+    return f"{rows}, 1 was not" if missed == 1 else f"{rows}, {missed:,} were not"
+
+
+def told_cells(told: Told) -> tuple[Any, ...]:
+    """One row as it will be taken in: codes as their words, what the row holds besides under the event."""
     when = capital(when_words(told.happened, told.at))
+    seen = dict(ChildSeen.choices).get(seen_code(told.child_seen), "")
+    more = more_told(
+        told.who,
+        "; ".join(filter(None, (seen, said_of(told)))),
+        told.response,
+        told.analysis,
+        theme_words(theme_codes(told.themes)),
+    )
     return (
         told.place,
-        when,
-        told.as_written,
+        stacked(when, [f"“{told.as_written}”"] if told.as_written else []),
         told.source or "None given",
-        shortened(told.event),
+        stacked(shortened(told.event), map(shortened, more)),
         ". ".join(told.notices),
     )
 
 
-def crumbs(request: InformationRequest, here: str) -> list[tuple[str, str]]:
-    """Where am I, for the agency."""
-    trail = [("Chronology", reverse("chronology", args=[request.pk]))]
-    return [*trail, (here, "")] if here else [("Chronology", "")]
+def stacked(first: str, more: Iterable[str]) -> SafeString:
+    """A cell of several paragraphs."""
+    rest = format_html_join("", '<p class="app-told__more">{}</p>', ((text,) for text in more))
+    return format_html("{}{}", first, rest)
 
 
 def row_name(row: ChronologyRow) -> str:
     return f"{capital(when_words(row.happened, row.time_of_day))}: {shortened(row.event)}"
-
-
-def reading_url(request: InformationRequest, reading_id: UUID) -> str:
-    return reverse("chronology_reading", args=[request.pk, reading_id])

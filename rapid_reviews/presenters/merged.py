@@ -79,11 +79,11 @@ class Line:
         return f"Told by {len(self.tellings)} agencies" if len(self.tellings) > 1 else ""
 
 
-def lines(events: Iterable[Event], *, hide: Hide) -> list[Line]:
-    """The lines of one page, with the gap before each where there is one."""
+def lines(events: Iterable[Event], *, hide: Hide, part: bool = False) -> list[Line]:
+    """The lines of one page, with the gap before each where there is one; ``part`` of all that is told, if filtered."""
     found: list[Line] = []
     for event in events:
-        before = gap(event.before_on, event.first_on)
+        before = gap(event.before_on, event.first_on, part=part)
         if before is not None:
             found.append(before)
         found.append(line(event, hide=hide))
@@ -128,14 +128,15 @@ def told(said: Said, *, hide: Hide) -> Told:
     )
 
 
-def gap(before: date | None, after: date | None) -> Line | None:
+def gap(before: date | None, after: date | None, *, part: bool = False) -> Line | None:
     """A line that says that nothing is told for long."""
     if before is None or after is None or (after - before).days <= GAP_DAYS:
         return None
     first, last = before + timedelta(days=1), after - timedelta(days=1)
     days = (last - first).days + 1
     period = f"{medium_date(first)} to {medium_date(last)}"
-    return Line(period, gap=f"Nothing is told for {days:,} days", year=str(after.year))
+    nothing = "Nothing that fits the filter" if part else "Nothing"
+    return Line(period, gap=f"{nothing} is told for {days:,} days", year=str(after.year))
 
 
 def address(chosen: Filter, **more: str) -> str:

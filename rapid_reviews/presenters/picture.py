@@ -14,11 +14,11 @@ from rapid_reviews.options.chronology import Zoom
 from rapid_reviews.presenters.merged import address
 from rapid_reviews.selectors.merged import Extent, Filter, Mark
 
-LEFT, TOP, LANE, COLUMN, SMALLEST, LARGEST = 190, 34, 34, 40, 6, 14
+LEFT, TOP, LANE, COLUMN, SMALLEST, LARGEST = 260, 34, 34, 40, 6, 14
 STRETCHES = {Zoom.YEAR: 15, Zoom.MONTH: 24, Zoom.DAY: 31}
 """How many years, months or days the picture shows at once."""
 CALLED = {Zoom.YEAR: "year", Zoom.MONTH: "month", Zoom.DAY: "day"}
-LABEL = 26
+LABEL = 38
 AGREES, DIFFERS = ("#23384a", "#23384a"), ("#ffffff", "#942514")
 MARK = '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="3"><title>{}</title></circle>'
 LINKED = f'<a href="{{}}" aria-label="{{}}" class="app-picture__mark">{MARK}</a>'

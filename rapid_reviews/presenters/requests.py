@@ -241,14 +241,21 @@ def _link_row(link: GuestLink) -> Row:
 
 def versions(request: InformationRequest, files: dict[Any, list[tuple[Any, Any]]]) -> list[Version]:
     """Every version that was signed off, the newest first, each beside the others for ever."""
+    found = signed_off(request)
+    merged = f"{reverse('merged_chronology', args=[request.case_id])}?agency={request.agency_id}"
     return [
         Version(
             heading=f"The return, version {one.version}",
             rows=_version_rows(one),
-            cards=cards(request, one, files=[file for file, _ in files.get(one.pk, [])]),
+            cards=cards(
+                request,
+                one,
+                files=[file for file, _ in files.get(one.pk, [])],
+                rows_url=merged if one is found[0] else "",
+            ),
             files=files.get(one.pk, []),
         )
-        for one in signed_off(request)
+        for one in found
     ]
 
 

@@ -15,6 +15,7 @@ from notifications.presenters.referral import link
 from rapid_reviews.models import InformationRequest, Return
 from rapid_reviews.options.requests import RequestStatus, ReturnKind
 from rapid_reviews.question_set import Field, Page, QuestionSet, thaw
+from rapid_reviews.selectors.chronology import summary_of
 from rapid_reviews.workflow.requests import latest
 
 Address = Callable[..., str]
@@ -118,9 +119,14 @@ def progress(request: InformationRequest) -> str:
 
 
 def cards(
-    request: InformationRequest, version: Return, address: Address | None = None, *, files: Iterable[Any] = ()
+    request: InformationRequest,
+    version: Return,
+    address: Address | None = None,
+    *,
+    files: Iterable[Any] = (),
+    rows_url: str = "",
 ) -> list[Card]:
-    """Every answer of a version, page by page; with ``address``, each can be changed."""
+    """Every answer of a version, page by page; with ``address``, each can be changed. ``rows_url`` shows its rows."""
     if version.kind == ReturnKind.NIL:
         return [
             Card("Nothing known", [Row("The agency says", "Nothing is known of the child or the family.")])
@@ -132,12 +138,24 @@ def cards(
             Row(field.label, answer_of(field, version), href=href, about=page.title)
             for field in page.asked(version.answers)
         ]
+        if page.part == "chronology":
+            told = rows_told(version)
+            rows.append(Row("Rows of the chronology", link(told, rows_url) if rows_url else told))
         if page.part == "files":
             rows = [Row(one.description, one.document.title) for one in files] or [
                 Row(page.title, "None attached")
             ]
         found.append(Card(page.title, rows))
     return found
+
+
+def rows_told(version: Return) -> str:
+    """How many rows its chronology has, and over which days."""
+    number, first, last = summary_of(version)
+    if not number:
+        return "No row yet"
+    days = f", from {medium_date(first)} to {medium_date(last)}" if first and last else ""
+    return f"{number:,} row{'' if number == 1 else 's'}{days}"
 
 
 def saved_rows(page: Page, version: Return | None) -> list[Row]:

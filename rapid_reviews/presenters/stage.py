@@ -51,6 +51,11 @@ def decisions_shown(case: Case, acting: Membership) -> dict[str, Any]:
     }
 
 
+def merged_chronology(case: Case) -> str:
+    """Where the case's chronology is once a review is open: the merged one, with the referrers' key dates in it."""
+    return reverse("merged_chronology", args=[case.pk])
+
+
 def pages(case: Case, path: str) -> list[dict[str, Any]]:
     """The pages of the rapid review; the one that ``path`` lies under is marked."""
     addresses = [(label, reverse(name, args=[case.pk])) for label, name in PAGES]

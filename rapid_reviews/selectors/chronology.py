@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Min, QuerySet
 
 from rapid_reviews.models import ChronologyReading, ChronologyRow, InformationRequest, Return
-from rapid_reviews.workflow.requests import latest
 
 IN_ORDER = (F("happened_on").asc(nulls_last=True), F("time_of_day").asc(nulls_last=True), "position")
 
@@ -14,11 +13,6 @@ IN_ORDER = (F("happened_on").asc(nulls_last=True), F("time_of_day").asc(nulls_la
 def rows_of(version: Return) -> "QuerySet[ChronologyRow]":
     """The rows of a version by date, those without a date last."""
     return version.chronology.order_by(*IN_ORDER)
-
-
-def standing_version(request: InformationRequest) -> Return | None:
-    """The version of the return that is being written, or was returned last."""
-    return latest(request)
 
 
 def row_of(version: Return | None, row_id: UUID) -> ChronologyRow | None:

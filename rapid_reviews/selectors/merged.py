@@ -14,8 +14,9 @@ from cspr.govuk.dates import RoughDate
 from cspr.people.models import Agency
 from notifications.models import KeyDate
 from rapid_reviews.chronology.people import Known
-from rapid_reviews.models import ChronologyPerson, Happening, RapidReview, Telling
+from rapid_reviews.models import ChronologyPerson, Happening, RapidReview, Return, Telling
 from rapid_reviews.options.chronology import Zoom
+from rapid_reviews.options.requests import ReturnKind
 from rapid_reviews.selectors.requests import standing_returns
 
 ROW = (
@@ -47,11 +48,16 @@ def review_of(case: Case) -> RapidReview | None:
 
 
 def threads_of(review: RapidReview) -> list[Any]:
-    """What the merged chronology is made of, in one query: standing returns, key dates and people with revisions."""
-    returns = standing_returns(review).order_by().values_list("pk", "version")
+    """What the merged chronology is made of, in one query: returns, key dates and people with revisions."""
+    returns = told_returns(review).order_by().values_list("pk", "version")
     dates = KeyDate.objects.filter(referral__case_id=review.case_id).order_by().values_list("pk", "revision")
     people = review.chronology_people.order_by().values_list("pk", "revision")
     return list(returns.union(dates, people, all=True))
+
+
+def told_returns(review: RapidReview) -> "QuerySet[Return]":
+    """The returns whose rows are merged: of each agency the one that stands, unless it says that nothing is known."""
+    return standing_returns(review).filter(kind=ReturnKind.FULL)
 
 
 def key_dates_of(review: RapidReview) -> "QuerySet[KeyDate]":
@@ -143,7 +149,8 @@ def read_events(rows: "QuerySet[Happening]", *, first: int = 0, until: int | Non
         rows.annotate(before_on=before).values_list("pk", "first_on", "agree", "before_on")[first:until]
     )
     said: dict[UUID, list[Said]] = {row[0]: [] for row in found}
-    told = Telling.objects.filter(happening__in=said if until else rows.order_by().values("pk"))
+    these: Any = list(said) if until else rows.order_by().values("pk")
+    told = Telling.objects.filter(happening__in=these)
     columns = [*(f"row__{name}" for name in ROW), *(f"key_date__{name}" for name in KEY_DATE)]
     order = (F("row__happened_on").asc(nulls_last=True), "agency__name")
     for key, agency, row, *rest in told.order_by(*order).values_list(

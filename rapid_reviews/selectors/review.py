@@ -20,6 +20,11 @@ def find_review(case: Case) -> RapidReview | None:
     return reviews().filter(case=case).first()
 
 
+def has_review(case: Case) -> bool:
+    """Whether a rapid review of the case was opened."""
+    return RapidReview.objects.filter(case=case).exists()
+
+
 def locked(review: RapidReview) -> RapidReview:
     """The row, locked for writing. Every verb on a review, its sections or its signatures locks it first."""
     return reviews().select_for_update(of=("self",)).get(pk=review.pk)

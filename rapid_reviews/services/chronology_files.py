@@ -1,20 +1,22 @@
 """Verbs on a chronology file: read it, take in what was understood, or drop it. No row before it is confirmed."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
 
 from cspr.audit.recording import record, recorded
-from cspr.documents.checks import Limits, RefusedFile, check, display_name
+from cspr.documents.checks import Limits, RefusedFile, display_name
 from cspr.documents.models import Scan
 from cspr.documents.scan import scan
 from cspr.documents.services import VIRUS
 from cspr.now import now, today
 from cspr.people.models import Membership
 from cspr.workflow import Refused
-from rapid_reviews.chronology import Told, Understanding, understand
+from rapid_reviews.chronology import Told, Understanding, checked, read_checked
 from rapid_reviews.models import ChronologyReading, ChronologyRow, InformationRequest, Return
 from rapid_reviews.options.chronology import ChildSeen, Theme
 from rapid_reviews.selectors.chronology import next_position, waiting_reading
@@ -24,6 +26,8 @@ NOT_SCANNED = "The file could not be checked for viruses just now. Nothing was r
 NOTHING = "Nothing in the file was understood, so there is nothing to take in."
 ENDED = "This was taken in or dropped already."
 REFUSED = {Scan.INFECTED: VIRUS, Scan.WAITING: NOT_SCANNED}
+NAMED = {label.lower(): code for code, label in Theme.choices} | {code: code for code in Theme.values}
+"""The words that name a theme of our list, and its code."""
 CHUNK = 256 * 1024
 
 
@@ -108,12 +112,18 @@ def _row(version: Return, told: Told, *, position: int, source: str) -> Chronolo
         event=told.event,
         who=told.who,
         child_seen=seen_code(told.child_seen),
-        child_said=told.child_said or ("" if seen_code(told.child_seen) else told.child_seen),
+        child_said=said_of(told),
         response=told.response,
         analysis=told.analysis,
         themes=theme_codes(told.themes),
         read_from=told.place[:120],
     )
+
+
+def said_of(told: Told) -> str:
+    """What the child said; words under "child seen" that are no plain yes or no stand before it."""
+    seen = "" if seen_code(told.child_seen) else told.child_seen
+    return "\n".join(filter(None, (seen, told.child_said)))
 
 
 def seen_code(words: str) -> str:
@@ -128,28 +138,37 @@ def seen_code(words: str) -> str:
     return ChildSeen.NOT_KNOWN if plain in {"nk", "n/k", "not known", "not recorded", "unknown"} else ""
 
 
-def theme_codes(words: tuple[str, ...]) -> list[str]:
+def theme_codes(words: Iterable[str]) -> list[str]:
     """The themes of our list that these words name; others are left out."""
-    named = {label.lower(): code for code, label in Theme.choices} | {code: code for code in Theme.values}
-    return sorted({named[word.lower()] for word in words if word.lower() in named})
+    return sorted({NAMED[word.lower()] for word in words if word.lower() in NAMED})
+
+
+def with_other_themes_told(understood: Understanding) -> Understanding:
+    """What the rows say, each telling which of its themes are none of our list."""
+    for number, told in enumerate(understood.rows):
+        others = [word for word in told.themes if word.lower() not in NAMED]
+        if others:
+            said = f"No such theme here, so left out: {', '.join(others)}"
+            understood.rows[number] = replace(told, notices=(*told.notices, said))
+    return understood
 
 
 def _understood(upload: "File[Any]") -> Understanding:
+    stream: Any = upload.file
     limits = Limits(size=settings.LARGEST_FILE_BYTES)
     try:
-        check(upload.file, name=upload.name or "", limits=limits)
-        result = scan(upload.file)
+        kind = checked(stream, name=upload.name or "", limits=limits)
+        result = scan(stream)
         if result in REFUSED:
             raise RefusedFile(REFUSED[result])
-        return understand(upload.file, name=upload.name or "", on=today(), limits=limits)
+        return with_other_themes_told(read_checked(stream, kind, on=today()))
     except RefusedFile as refusal:
         raise Refused(fields={"file": refusal.sentence}) from None
 
 
 def _hash(upload: "File[Any]") -> str:
-    upload.file.seek(0)
     sha256 = hashlib.sha256()
-    while piece := upload.file.read(CHUNK):
+    for piece in upload.chunks(CHUNK):
         sha256.update(piece)
     return sha256.hexdigest()
 

@@ -17,8 +17,7 @@ from cspr.people.models import Membership
 from rapid_reviews.chronology.people import Names
 from rapid_reviews.chronology.weaving import Event, Tale, weave
 from rapid_reviews.models import ChronologyRow, Happening, RapidReview, Telling, Weave
-from rapid_reviews.selectors.merged import key_dates_of, known_people, threads_of
-from rapid_reviews.selectors.requests import standing_returns
+from rapid_reviews.selectors.merged import key_dates_of, known_people, threads_of, told_returns
 from rapid_reviews.selectors.review import locked
 from rapid_reviews.services.chronology_people import list_people
 
@@ -80,7 +79,7 @@ def hash_of(threads: Iterable[Any]) -> str:
 
 
 def _from_returns(review: RapidReview) -> list[Thread]:
-    rows = ChronologyRow.objects.filter(agency_return__in=standing_returns(review)).order_by()
+    rows = ChronologyRow.objects.filter(agency_return__in=told_returns(review)).order_by()
     return [
         Thread(
             agency_id=agency_id,

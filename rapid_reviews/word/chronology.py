@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from cspr.govuk.words import without_hidden
 from rapid_reviews.presenters.merged import Line, Told
@@ -134,12 +135,16 @@ def mark(row: Any, name: str) -> None:
 
 
 def chronology_workbook(lines: Iterable[Line], *, title: str, told: Sequence[str]) -> bytes:
-    """A sheet with a row for each telling. Every cell is text, whatever it begins with: none is a formula."""
+    """A sheet with a row for each telling, its head on every printed page. Every cell is text, none is a formula."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Chronology")
     for place, width in enumerate(EXCEL_WIDTHS):
         sheet.column_dimensions["ABCDEFGHIJKLM"[place]].width = width
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.append([as_text(sheet, text, bold=True) for text in EXCEL_HEAD])
     for line in lines:
         for texts in excel_rows(line):
@@ -163,7 +168,7 @@ def excel_rows(line: Line) -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
-def as_text(sheet: Any, text: str, *, bold: bool = False) -> WriteOnlyCell:
+def as_text(sheet: Any, text: str, *, bold: bool = False) -> Any:
     """A cell of type text with the mark that keeps it text when it is edited (ASVS 1.2.10)."""
     clean = ILLEGAL_CHARACTERS_RE.sub("", without_hidden(text))[:LONGEST_CELL]
     cell = WriteOnlyCell(sheet, value=clean)

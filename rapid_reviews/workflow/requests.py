@@ -65,6 +65,13 @@ def is_complete(request: InformationRequest, by: Any) -> str | None:
     return "1 answer is still needed." if number == 1 else f"{number} answers are still needed."
 
 
+def no_file_waits(request: InformationRequest, by: Any) -> str | None:
+    """What was read from a chronology file is no part of the return before somebody confirms it."""
+    if not request.chronology_readings.filter(confirmed_at=None, dropped_at=None).exists():
+        return None
+    return "A chronology file was read and waits: take its rows in, or drop what was read."
+
+
 def is_an_answer(request: InformationRequest, by: Any) -> str | None:
     standing = latest(request)
     return None if standing and standing.kind == ReturnKind.FULL else "The agency says that it knows nothing."
@@ -112,11 +119,11 @@ ISSUE = Transition(
 """Starts the request's own C6."""
 ANSWER = Transition(
     "answer", "Send for sign-off", frozenset({ISSUED}), ANSWERED, P.ANSWER_REQUEST, RETURN_SETTING,
-    guards=(*AGENCY, is_complete), past="answered",
+    guards=(*AGENCY, is_complete, no_file_waits), past="answered",
 )  # fmt: skip
 NOTHING_KNOWN = Transition(
     "nothing_known", "Say that nothing is known", frozenset({ISSUED}), ANSWERED, P.ANSWER_REQUEST, RETURN_SETTING,
-    guards=AGENCY, past="answered",
+    guards=(*AGENCY, no_file_waits), past="answered",
 )  # fmt: skip
 HAND_BACK = Transition(
     "hand_back", "Hand back to the author", frozenset({ANSWERED}), ISSUED, P.SIGN_OFF_RETURN, RETURN_SETTING,

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from cspr.bench import __main__ as bench
-from cspr.bench import pages, sweep
+from cspr.bench import chronology, pages, sweep
 from cspr.bench.lines import Aim, Line, compared, table
 from cspr.postgres.scratch import server
 
@@ -32,6 +32,13 @@ def test_sweep_is_measured(committed: None) -> None:
     (line,) = sweep.measure(rounds=1, deadlines=100, due=10)
     assert line.ratio is not None
     assert "100 running deadlines" in line.name
+
+
+def test_merged_chronology_is_measured(committed: None) -> None:
+    lines = list(chronology.measure(rounds=1, rows=90, agencies=3, a_round=1))
+    assert len(lines) == 6
+    assert all("90 rows of 3 agencies" in line.name for line in lines)
+    assert scratch_of(connection.settings_dict["NAME"]) == set()
 
 
 def test_a_part_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

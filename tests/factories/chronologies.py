@@ -48,10 +48,12 @@ def row(
     return add_row(asked.found(request), answers=answers(day, **more), by=by)
 
 
-def workbook(rows: Sequence[Sequence[Any]], name: str = "chronology.xlsx") -> SimpleUploadedFile:
+def workbook(
+    rows: Sequence[Sequence[Any]], name: str = "chronology.xlsx", *, head: Sequence[str] = HEAD
+) -> SimpleUploadedFile:
     """An upload with these rows under the usual headings."""
     book = openpyxl.Workbook()
-    for one in (HEAD, *rows):
+    for one in (head, *rows):
         book.active.append(list(one))
     out = io.BytesIO()
     book.save(out)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from cspr.cases.models import Case
 from cspr.cases.proceedings import family_lead
@@ -14,6 +14,7 @@ from cspr.views import CasePage, not_yours
 from notifications.presenters.stage import decisions_shown, overview
 from notifications.selectors.case_file import referrals_of, with_incident
 from rapid_reviews.presenters import stage as rapid_review
+from rapid_reviews.selectors.review import has_review
 
 
 class CasePart(CasePage):
@@ -66,11 +67,19 @@ class People(CasePart):
 
 
 class Chronology(CasePart):
-    """The key dates the referrers gave, in one order, each with its source."""
+    """The key dates the referrers gave, in one order, each with its source. A rapid review's merged chronology has them
+
+    among what the agencies tell, so once one is open this address leads there.
+    """
 
     permission = Permission.SEE_CASES
     template_name = "casework/part_table.html"
     title = "Chronology"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if has_review(self.case):
+            return HttpResponseRedirect(rapid_review.merged_chronology(self.case))
+        return super().get(request, *args, **kwargs)
 
     def part(self) -> dict[str, Any]:
         return {"table": file_presenter.chronology(referrals_of(self.case))}

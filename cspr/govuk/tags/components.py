@@ -116,15 +116,15 @@ def panel(title: str, text: str = "") -> Markup:
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: template.Context, page: Page[Any], *, name: str = "page") -> Markup:
-    """Page links that keep the filter in the address; nothing where one page holds all."""
+def pagination(context: template.Context, page: Page[Any], *, name: str = "page", anchor: str = "") -> Markup:
+    """Page links that keep the filter in the address; nothing where one page holds all. ``anchor``: where it begins."""
     if page.paginator.num_pages < 2:
         return Markup()
     query = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
 
     def href(number: int) -> str:
         query[name] = str(number)
-        return f"?{query.urlencode()}"
+        return f"?{query.urlencode()}{'#' if anchor else ''}{anchor}"
 
     items = [
         {"number": number, "href": href(number), "current": number == page.number or None}

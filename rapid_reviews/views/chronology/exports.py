@@ -29,7 +29,8 @@ class FileOfIt(OfTheChronology):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.read()
         self.what = f"{self.title}, {'with names' if self.named else 'without names'}"
-        lines = present.lines(select.read_events(self.happenings), hide=self.hide)
+        events = select.read_events(self.happenings)
+        lines = present.lines(events, hide=self.hide, part=not self.chosen.is_empty)
         content = self.content(lines)
         number = sum(len(line.tellings) for line in lines)
         exported(self.review, form=self.form, rows=number, named=self.named, by=self.acting)

@@ -7,7 +7,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from rapid_reviews.chronology import Understanding
-from rapid_reviews.forms.chronology import ButtonForm, FileForm, TakeInForm
+from rapid_reviews.forms.chronology import FileForm, TakeInForm
+from rapid_reviews.forms.returns import ButtonForm
 from rapid_reviews.models import ChronologyReading
 from rapid_reviews.presenters import chronology as present
 from rapid_reviews.selectors.chronology import reading_of
@@ -26,7 +27,7 @@ class AttachFile(OwnQuestion):
     def save(self, form: FileForm) -> str:
         upload = form.cleaned_data["file"][0]
         reading = services.read_file(self.asked, upload=upload, by=self.acting)
-        return present.reading_url(self.asked, reading.pk)
+        return self.address("chronology_reading", reading.pk)
 
 
 class OfAReading(OwnQuestion):
@@ -64,7 +65,12 @@ class TakeIn(OfAReading):
         return TakeInForm(asks_source=bool(self.understood and self.understood.without_source), **kwargs)
 
     def context(self) -> dict[str, Any]:
-        about = {**super().context(), "reading": self.reading}
+        about = {
+            **super().context(),
+            "reading": self.reading,
+            "again_url": self.address("chronology_file"),
+            "drop_url": self.address("chronology_reading_drop", self.reading.pk),
+        }
         if self.understood is None:
             return about
         page = Paginator(self.understood.rows, A_PAGE).get_page(self.request.GET.get("page"))
@@ -88,7 +94,7 @@ class Drop(OfAReading):
     form_class = ButtonForm
 
     def back_url(self) -> str:
-        return present.reading_url(self.asked, self.reading.pk)
+        return self.address("chronology_reading", self.reading.pk)
 
     def save(self, form: ButtonForm) -> str:
         services.drop(self.reading, request=self.asked, by=self.acting)

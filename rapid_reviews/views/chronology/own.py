@@ -4,53 +4,38 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseBase
-from django.urls import reverse
+from django.http import Http404
 
-from cspr.audit.access import looked
-from cspr.permissions import Permission
-from cspr.views import Page, Question
-from rapid_reviews.forms.chronology import ButtonForm, RowForm
-from rapid_reviews.models import ChronologyRow, InformationRequest
+from cspr.permissions import Permission, can
+from rapid_reviews.forms.chronology import RowForm
+from rapid_reviews.forms.returns import ButtonForm
+from rapid_reviews.models import ChronologyRow
 from rapid_reviews.presenters import chronology as present
+from rapid_reviews.question_set import thaw
 from rapid_reviews.selectors import chronology as select
-from rapid_reviews.selectors.requests import visible_request
 from rapid_reviews.services import chronology as services
+from rapid_reviews.views.returns.base import RequestPage, RequestQuestion
+from rapid_reviews.workflow.requests import latest
 
 A_PAGE = 100
 ANOTHER = "another"
 
 
-class OfAReturn(Page):
+class OfAReturn(RequestPage):
     """A page about the chronology of one request's return, for the agency that was asked."""
 
-    permission = Permission.SEE_REQUESTS
-    asked: InformationRequest
-
     def find(self) -> None:
-        found = visible_request(self.kwargs["request_id"], to=self.request.acting)
-        if found is None:
-            raise Http404
-        self.asked = found
-        self.version = select.standing_version(found)
-
-    def record_look(self, response: HttpResponseBase) -> None:
-        if response.status_code == 200:
-            what = f"{self.what or self.title}, {self.asked.agency.name}"
-            looked(by=self.acting, case=self.asked.case, what=what, path=self.request.path)
+        super().find()
+        self.version = latest(self.asked)
 
     def list_url(self) -> str:
-        return reverse("chronology", args=[self.asked.pk])
-
-    def context(self) -> dict[str, Any]:
-        return {"asked": self.asked, "list_url": self.list_url()}
+        return self.address("chronology")
 
 
-class OwnQuestion(OfAReturn, Question):
+class OwnQuestion(OfAReturn, RequestQuestion):
     """A question about it, while the return is with the agency."""
 
     permission = Permission.ANSWER_REQUEST
-    caption = "Chronology"
 
     def back_url(self) -> str:
         return self.list_url()
@@ -67,16 +52,26 @@ class OwnChronology(OfAReturn):
     title = "Your agency’s chronology"
 
     def context(self) -> dict[str, Any]:
-        writable = self.asked.is_with_agency
+        writable = self.asked.is_with_agency and can(self.acting, Permission.ANSWER_REQUEST)
         rows = select.rows_of(self.version) if self.version else ChronologyRow.objects.none()
+        reading = select.waiting_reading(self.asked) if writable else None
         page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("page"))
         return {
             **super().context(),
             "page_obj": page,
-            "lines": present.lines(page, request=self.asked, writable=writable),
+            "lines": present.lines(page, self.address if writable else None),
             "writable": writable,
-            "reading": select.waiting_reading(self.asked) if writable else None,
+            "add_url": self.address("chronology_add"),
+            "file_url": self.address("chronology_file"),
+            "page_url": self.page_url() if writable else "",
+            "reading": reading,
+            "reading_url": self.address("chronology_reading", reading.pk) if reading else "",
         }
+
+    def page_url(self) -> str:
+        """The page of the return that asks where the chronology stands; empty where its questions have none."""
+        pages = thaw(self.asked.questions).pages
+        return next((self.address("request_page", one.key) for one in pages if one.part == "chronology"), "")
 
 
 class AddRow(OwnQuestion):
@@ -90,11 +85,7 @@ class AddRow(OwnQuestion):
     def save(self, form: RowForm) -> str:
         services.add_row(self.asked, answers=form.answers(), by=self.acting)
         messages.success(self.request, "The row was added.")
-        return (
-            reverse("chronology_add", args=[self.asked.pk])
-            if ANOTHER in self.request.POST
-            else self.list_url()
-        )
+        return self.address("chronology_add") if ANOTHER in self.request.POST else self.list_url()
 
 
 class OfARow(OwnQuestion):

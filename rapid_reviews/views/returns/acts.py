@@ -53,7 +53,9 @@ class SignOff(RequestStep):
         files = files_of(standing) if standing else []
         return {
             **super().context(),
-            "cards": present.cards(self.asked, standing, files=files) if standing else [],
+            "cards": present.cards(self.asked, standing, files=files, rows_url=self.address("chronology"))
+            if standing
+            else [],
             "standing": present.standing_rows(self.asked, None),
         }
 

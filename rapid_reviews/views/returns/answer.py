@@ -59,8 +59,13 @@ class AnswerPage(WritingQuestion):
         return PageRevision(standing.page_revisions if standing else {}, self.page.key)
 
     def context(self) -> dict[str, Any]:
-        saved = present.saved_rows(self.page, table.latest(self.asked))
-        return {**super().context(), "page": self.page, "saved_rows": saved, "may_wait": True}
+        standing = table.latest(self.asked)
+        saved = present.saved_rows(self.page, standing)
+        found = {**super().context(), "page": self.page, "saved_rows": saved, "may_wait": True}
+        if self.page.part != "chronology":
+            return found
+        rows = present.rows_told(standing) if standing else ""
+        return {**found, "rows_url": self.address("chronology"), "rows_told": rows}
 
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
         return super().show_form(form, **{"caption": self.page.section, **more})
@@ -183,7 +188,11 @@ class CheckReturn(Finishing):
         files = files_of(standing) if standing else []
         return {
             **super().context(),
-            "cards": present.cards(self.asked, standing, self.address, files=files) if standing else [],
+            "cards": present.cards(
+                self.asked, standing, self.address, files=files, rows_url=self.address("chronology")
+            )
+            if standing
+            else [],
             "missing": present.still_missing(self.asked, self.address),
         }
 

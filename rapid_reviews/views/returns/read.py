@@ -91,7 +91,9 @@ class OneRequest(RequestPage):
             sections = present.sections(asked, self.address, may_answer=may)
             return {**found, "sections": sections, "progress": present.progress(asked)}
         files = files_of(standing) if standing else []
-        cards = present.cards(asked, standing, files=files) if standing and asked.answered_at else []
+        rows_url = self.address("chronology")
+        is_finished = standing is not None and asked.answered_at is not None
+        cards = present.cards(asked, standing, files=files, rows_url=rows_url) if is_finished else []
         return {**found, "cards": cards, **self.signing()}
 
     def second_person(self) -> dict[str, Any]:

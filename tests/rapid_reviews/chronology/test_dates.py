@@ -47,6 +47,30 @@ UNDERSTOOD = [
     ("w/c 2/3/26", BETWEEN, "2026-03-02", "2026-03-08"),
     ("week ending Sunday 8 March 2026", BETWEEN, "2026-03-02", "2026-03-08"),
     ("October to December 2026", BETWEEN, "2026-10-01", "2026-11-23"),
+    *[(text, EXACT, *TWELFTH) for text in (
+        "12 Mar '26", "2026/03/12", "20260312", "12/03/2026 (Thursday)", "(12/03/2026)", "12\\3\\26", "46093",
+        "12-03-2026 00:00:00", "2026-03-12T00:00:00Z", "night of 12 March 2026", "early hours of 12/3/26",
+        "12 March 2026 am", "12/3/26 (evening)", "overnight 12/3/26", "12.3.26 @ 14:00", "10:15 12/03/2026",
+    )],
+    *[(text, ABOUT, "2026-03-01", "2026-03-31") for text in (
+        "? March 2026", "March 2026 (exact date unknown)", "unknown date in March 2026", "circa. March 2026",
+    )],
+    *[(text, BETWEEN, "2026-03-12", "2026-03-14") for text in (
+        "12 to 14/3/26", "12/3 to 14/3/26", "12.03.26 and 14.03.26", "from 12.03.26 to 14.03.26", "12–14 March 2026",
+    )],
+    *[(text, BETWEEN, "2026-03-12", "2026-11-23") for text in (
+        "since 12/3/26", "from 12/3/26", "12/3/26 onwards", "12/3/26 -", "12 March 2026 - ongoing", "12.3.26 to date",
+    )],
+    ("12/13 March 2026", BETWEEN, "2026-03-12", "2026-03-13"),
+    ("March/April 2026", BETWEEN, "2026-03-01", "2026-04-30"),
+    ("Dec 2024/Jan 2025", BETWEEN, "2024-12-01", "2025-01-31"),
+    ("w/e 08.03.26", BETWEEN, "2026-03-02", "2026-03-08"),
+    ("wk beg 2.3.26", BETWEEN, "2026-03-02", "2026-03-08"),
+    ("1st week of March 2026", BETWEEN, "2026-03-01", "2026-03-07"),
+    ("last week of February 2026", BETWEEN, "2026-02-22", "2026-02-28"),
+    ("Spring Term 2026", BETWEEN, "2026-01-01", "2026-04-30"),
+    ("academic year 2024/25", BETWEEN, "2024-09-01", "2025-08-31"),
+    ("Xmas 2025", BETWEEN, "2025-12-24", "2025-12-26"),
 ]  # fmt: skip
 
 
@@ -56,7 +80,9 @@ def test_date_in_words_is_understood(text: str, precision: str, first: str, last
     assert happened == RoughDate(precision, date.fromisoformat(first), date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("text", ["unknown", "Not known", "n/k", "undated", "?", "Date unclear"])
+@pytest.mark.parametrize(
+    "text", ["unknown", "Not known", "n/k", "undated", "?", "Date unclear", "not recorded"]
+)
 def test_date_not_known_is_kept_as_such(text: str) -> None:
     dated = read_cell(Cell(text), on=ON)
     assert dated.happened == RoughDate(RoughDate.NOT_KNOWN)
@@ -65,7 +91,9 @@ def test_date_not_known_is_kept_as_such(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "at"),
-    [("12/3/26 14:30", time(14, 30)), ("12 March 2026 at 2.30pm", time(14, 30)), ("12/3/26, 1430hrs", time(14, 30)),
+    [("12/3/26 14:30", time(14, 30)), ("14.30 12/3/26", time(14, 30)), ("12/3/26 1430", time(14, 30)),
+     ("12 March 2026, 2pm - 5pm", time(14)), ("2.30pm on 12/3/26", time(14, 30)), ("12/3/26 00:00:00", None),
+     ("12 March 2026 at 2.30pm", time(14, 30)), ("12/3/26, 1430hrs", time(14, 30)),
      ("2026-03-12T14:30:00", time(14, 30)), ("12 March 2026 09:00-10:00", time(9)), ("12.03.2026", None)],
 )  # fmt: skip
 def test_time_of_day_is_read_beside_the_date(text: str, at: time | None) -> None:
@@ -84,11 +112,22 @@ REFUSED = [
     ("May 26", "names no year"),
     ("12/3", "names no year"),
     ("5 to 3 May 2026", "ends before it begins"),
+    ("June", "names no year"),
     ("soon after birth", "not a date"),
+    ("aged 3", "not a date"),
+    ("before March 2026", "one end of a period only"),
+    ("pre-2019", "one end of a period only"),
+    ("12/3/26, 13/3/26", "Two dates stand in one cell"),
+    ("since 2027", "in the future"),
+    ("12 Mrach 2026", "not a date"),
+    ("12/03/20226", "not a date"),
     ("Monday", "not a date"),
     ("14:30", "not a date"),
     ("24/11/2026", "in the future"),
     ("x" * 500, "longer than"),
+    (shown("9999-12-31"), "in the future"),
+    (shown("2026-11-24"), "in the future"),
+    (60_000, "in the future"),
     (True, "yes or no"),
     (time(14, 30), "without a date"),
     (timedelta(hours=30), "without a date"),

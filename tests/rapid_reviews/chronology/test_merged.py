@@ -17,13 +17,15 @@ from cspr.audit.models import Access, Event
 from cspr.cases.services import wall_off
 from cspr.people.models import Membership
 from notifications.models import KeyDate
+from notifications.services.notification import record_sent
 from rapid_reviews.models import ChronologyPerson, Happening, RapidReview, Telling
 from rapid_reviews.presenters.merged import Line, Told
-from rapid_reviews.services import requests
+from rapid_reviews.services import requests, returns
 from rapid_reviews.services.chronology_people import add_person, answer_person
 from rapid_reviews.services.weaving import keep_woven
 from rapid_reviews.word.chronology import chronology_workbook
 from tests.factories import chronologies as make
+from tests.factories import notifications
 from tests.factories import requests as asked
 from tests.factories.people import World
 
@@ -86,6 +88,43 @@ def test_return_not_signed_off_is_not_in_it(northvale: World) -> None:
     make.row(request, by=northvale.agency_lead)
     woven(review, northvale.officer)
     assert not Telling.objects.filter(review=review, row__isnull=False).exists()
+
+
+def test_return_that_says_nothing_is_known_tells_nothing(northvale: World) -> None:
+    review = asked.opened(northvale)
+    request = asked.issued(northvale, review=review)
+    author = asked.contributor_of(request, by=northvale.agency_lead)
+    make.row(request, by=author)
+    returns.nothing_known(asked.found(request), by=author)
+    returns.sign_off(asked.found(request), by=northvale.agency_lead)
+    woven(review, northvale.officer)
+    assert not Telling.objects.filter(review=review, row__isnull=False).exists()
+
+
+def test_chronology_of_the_case_is_the_merged_one_once_a_review_is_open(
+    northvale: World, browser: Browser
+) -> None:
+    notification = notifications.pack(northvale)
+    client, case = browser(northvale.officer), notification.case
+    own, overview = (reverse(name, args=[case.pk]) for name in ("case_chronology", "case"))
+    assert client.get(own).status_code == 200
+    assert f'href="{own}"' in client.get(overview).content.decode()
+    record_sent(notification, notifications.sending(), by=northvale.officer)
+    merged = reverse("merged_chronology", args=[case.pk])
+    assert client.get(own)["Location"] == merged
+    html = client.get(overview).content.decode()
+    assert f'href="{merged}"' in html
+    assert f'href="{own}"' not in html
+
+
+def test_gap_under_a_filter_speaks_of_the_filter(
+    review: RapidReview, northvale: World, browser: Browser
+) -> None:
+    client = browser(northvale.officer)
+    assert "Nothing is told for" in client.get(page(review)).content.decode()
+    assert "Nothing that fits the filter is told for" in client.get(
+        page(review, f"?agency={northvale.school.pk}")
+    ).content.decode()  # fmt: skip
 
 
 def test_correction_stands_once_it_is_signed_off(review: RapidReview, northvale: World) -> None:
@@ -251,6 +290,7 @@ def test_excel_file_has_a_row_for_each_telling(
     events = [row[5].value for row in sheet.iter_rows(min_row=2)]
     assert events.count(CALL) == 2
     assert "Eye clinic" not in events
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
     assert ".xlsx" in answer["Content-Disposition"]
 
 

@@ -184,9 +184,23 @@ def test_file_with_macros_is_refused_with_the_sentence(northvale: World) -> None
     assert ChronologyReading.objects.count() == 0
 
 
-def test_return_may_be_finished_while_a_reading_waits(northvale: World) -> None:
+def test_words_that_name_no_theme_are_told_and_words_about_the_child_kept(northvale: World) -> None:
     request = asked.issued(northvale)
-    make.read(request, READ, by=northvale.agency_lead)
-    asked.filled(request, by=northvale.agency_lead)
-    returns.answer(asked.found(request), by=northvale.agency_lead)
-    assert ChronologyRow.objects.count() == 0
+    head = ["Date", "Source", "Event", "Child seen", "Voice", "Themes"]
+    row = ["12/3/26", "Log", "Visit", "In the hall", "Said she was cold", "Neglect; Noise"]
+    upload = make.workbook([row], head=head)
+    reading = read_file(request, upload=upload, by=northvale.agency_lead)
+    assert list(reading.understood["rows"][0]["notices"]) == ["No such theme here, so left out: Noise"]
+    take_in(reading, request=request, source="", by=northvale.agency_lead)
+    kept = ChronologyRow.objects.get()
+    assert (kept.themes, kept.child_said) == (["neglect"], "In the hall\nSaid she was cold")
+
+
+def test_return_is_not_finished_while_what_was_read_waits(northvale: World) -> None:
+    request = asked.issued(northvale)
+    reading = make.read(request, READ, by=northvale.agency_lead)
+    asked.filled(asked.found(request), by=northvale.agency_lead)
+    with pytest.raises(Refused, match="take its rows in, or drop"):
+        returns.answer(asked.found(request), by=northvale.agency_lead)
+    take_in(reading, request=asked.found(request), source="", by=northvale.agency_lead)
+    assert returns.answer(asked.found(request), by=northvale.agency_lead).answered_at is not None

@@ -111,7 +111,7 @@ PEOPLE = [
     Known(2, "mother", "Mother", "Kelly Smith"),
     Known(3, "sibling", "Sibling 1", "Ann Smith"),
     Known(4, "father", "Father", "José Marsh (Joe)", "O'Brien"),
-    Known(5, "sibling", "Sibling 2", "Baby Marsh"),
+    Known(5, "sibling", "Sibling 2", "Baby Marsh", "known as Tilly at home"),
 ]
 
 
@@ -126,6 +126,7 @@ PEOPLE = [
         ("seen by Kelly, with Ann.", "seen by Mother, with Sibling 1."),
         ("Mr O'Brien", "Mr Father"),
         ("Mum said so", "Mum said so"),
+        ("Known to be at home with tilly", "Known to be at home with Sibling 2"),
         ("The baby is Marsh", "The baby is (family name)"),
         ("", ""),
     ],

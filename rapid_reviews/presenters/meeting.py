@@ -13,6 +13,7 @@ from cspr.deadlines.feed_dates import MOST, FeedDate
 from cspr.documents.models import Document
 from cspr.govuk.dates import long_date, long_moment
 from cspr.govuk.parts import Row, Step, Table, Waiting
+from cspr.govuk.words import capital, listed
 from cspr.now import london_day
 from cspr.people.models import Membership, Partner
 from cspr.permissions import Permission, can
@@ -48,6 +49,7 @@ class Person:
     """Somebody on the list of the meeting, with the acts that are open."""
 
     attendance: Attendance
+    agency: str
     speaks_for: str
     conflict: str = ""
     presence_href: str = ""
@@ -64,7 +66,7 @@ def heading(meeting: Meeting) -> str:
     return f"Meeting on {long_moment(meeting.held_at or meeting.starts_at)}"
 
 
-def listed(meetings: Iterable[Meeting]) -> list[Listed]:
+def meeting_list(meetings: Iterable[Meeting]) -> list[Listed]:
     return [
         Listed(heading(one), reverse("meeting", args=[one.review.case_id, one.pk]), one.get_status_display())
         for one in meetings
@@ -80,18 +82,18 @@ def plan_steps(review: RapidReview, acting: Membership) -> list[Step]:
 
 
 def quorum_words(partners: Iterable[str]) -> str:
-    return ", ".join(one.label for one in Partner if one in partners)
+    return listed([f"the {one.label}" for one in Partner if one in partners])
 
 
 def standing_rows(meeting: Meeting, by_day: date | None) -> list[Row]:
     """When, where, the quorum asked and whether it is there, the milestone it keeps or misses."""
     missing = table.missing_partners(meeting)
-    quorum = "Not there: " + ", ".join(one.label for one in missing) if missing else "There"
+    quorum = f"Not met: nobody speaks for {quorum_words(missing)}" if missing else "Met"
     rows = [
         Row("Planned for", long_moment(meeting.starts_at)),
         Row("Held", _by(meeting.held_at, meeting.held_by)),
         Row("Where", ", ".join(filter(None, (meeting.get_setting_display(), meeting.place)))),
-        Row("Present for a decision", quorum_words(meeting.quorum)),
+        Row("Must be present to decide", capital(quorum_words(meeting.quorum))),
         Row("Quorum", quorum),
         Row("To be held by", _milestone(meeting, by_day)),
         Row("Minutes agreed", _by(meeting.minuted_at, meeting.minuted_by)),
@@ -118,9 +120,12 @@ def people(meeting: Meeting, acting: Membership) -> list[Person]:
 
 def _person(meeting: Meeting, one: Attendance, *, open_: bool) -> Person:
     place, conflict = [meeting.review.case_id, meeting.pk, one.pk], _conflict(meeting, one)
+    speaks_for = f"For the {Partner(one.partner).label}" if one.partner else ""
+    same = bool(one.partner) and one.agency.casefold() == Partner(one.partner).label
     return Person(
         attendance=one,
-        speaks_for=Partner(one.partner).label if one.partner else "",
+        agency="" if same else one.agency,
+        speaks_for=speaks_for,
         conflict=conflict,
         presence_href=reverse("meeting_presence", args=place) if open_ else "",
         conflict_href=reverse("meeting_conflict", args=place) if open_ and not conflict else "",

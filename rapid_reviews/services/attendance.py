@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from cspr.audit.recording import record, recorded
 from cspr.cases import services as cases
+from cspr.govuk.words import capital
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.workflow import Refused
@@ -74,7 +75,7 @@ def _refuse_stranger(meeting: Meeting, membership: Membership) -> None:
 
 def _organisation(membership: Membership) -> str:
     organisation = membership.agency or membership.partnership or membership.body
-    return membership.get_partner_display() or (organisation.name if organisation else "")
+    return capital(membership.get_partner_display()) or (organisation.name if organisation else "")
 
 
 def _refuse_partner_who_only_informs(part: str, partner: str) -> None:

@@ -26,7 +26,7 @@ class Meetings(ReviewPage):
     def context(self) -> dict[str, Any]:
         return {
             **super().context(),
-            "meetings": presenter.listed(selectors.meetings_of(self.review)),
+            "meetings": presenter.meeting_list(selectors.meetings_of(self.review)),
             "by_day": selectors.milestone(self.case),
             "quorum": presenter.quorum_words(selectors.quorum_of(self.case.partnership)),
             "own_steps": presenter.plan_steps(self.review, self.acting),

@@ -140,7 +140,9 @@ def cards(
         ]
         if page.part == "chronology":
             told = rows_told(version)
-            rows.append(Row("Rows of the chronology", link(told, rows_url) if rows_url else told))
+            rows.append(
+                Row("Rows of the chronology", link(told, rows_url, whole=False) if rows_url else told)
+            )
         if page.part == "files":
             rows = [Row(one.description, one.document.title) for one in files] or [
                 Row(page.title, "None attached")

@@ -92,8 +92,9 @@ class OneRequest(RequestPage):
             return {**found, "sections": sections, "progress": present.progress(asked)}
         files = files_of(standing) if standing else []
         rows_url = self.address("chronology")
-        is_finished = standing is not None and asked.answered_at is not None
-        cards = present.cards(asked, standing, files=files, rows_url=rows_url) if is_finished else []
+        cards = []
+        if standing is not None and asked.answered_at is not None:
+            cards = present.cards(asked, standing, files=files, rows_url=rows_url)
         return {**found, "cards": cards, **self.signing()}
 
     def second_person(self) -> dict[str, Any]:

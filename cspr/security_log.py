@@ -5,6 +5,8 @@ for whoever watches the installation, and lie outside its database.
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.utils.crypto import salted_hmac
 
@@ -21,3 +23,13 @@ def security_event(event: str, **about: object) -> None:
 def account_key(email: str) -> str:
     """Tells the accounts of two attempts apart without saying whose they are, or whether there is one."""
     return salted_hmac("cspr.security-log", email.strip().lower(), algorithm="sha256").hexdigest()[:16]
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Inside, nothing is told: people and cases are invented by the hundred, and no real person is concerned."""
+    LOG.disabled = True
+    try:
+        yield
+    finally:
+        LOG.disabled = False

@@ -20,6 +20,7 @@ from cspr.documents.services import attach
 from cspr.log_lines import JsonLine
 from cspr.people.models import Membership, User
 from cspr.people.services import end_role
+from cspr.security_log import security_event, unwatched
 from cspr.workflow import Refused
 from tests.factories import incidents
 from tests.factories.people import World
@@ -203,6 +204,14 @@ def test_files_kept_and_refused_are_events(
     (refused,) = written("upload_validation")
     assert refused["by"] == str(northvale.officer.pk)
     assert "surname" not in json.dumps([*written("upload_stored"), refused])
+
+
+def test_inventing_people_and_cases_is_told_to_nobody(written: Written) -> None:
+    with unwatched():
+        security_event("user_created")
+    security_event("user_archived")
+    assert written("user_created") == []
+    assert len(written("user_archived")) == 1
 
 
 def test_every_act_of_the_vocabulary_is_one_that_is_recorded() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from cspr.security_log import unwatched
 from cspr.seeding import acceptance
 
 
@@ -42,6 +43,7 @@ def _make(seed: int, out: Path) -> dict[str, Any]:
     """Make it all and write it down, or neither: what is not written down can never be signed in to."""
     with (
         os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file,
+        unwatched(),
         transaction.atomic(),
     ):
         described = acceptance.make(seed)

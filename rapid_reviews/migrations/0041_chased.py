@@ -5,36 +5,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0005_proceedings'),
-        ('people', '0003_milestones'),
-        ('rapid_reviews', '0040_sent'),
+        ("cases", "0005_proceedings"),
+        ("people", "0003_milestones"),
+        ("rapid_reviews", "0040_sent"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalinformationrequest',
-            name='chased_at',
+            model_name="historicalinformationrequest",
+            name="chased_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='historicalinformationrequest',
-            name='chased_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.membership'),
+            model_name="historicalinformationrequest",
+            name="chased_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="people.membership",
+            ),
         ),
         migrations.AddField(
-            model_name='informationrequest',
-            name='chased_at',
+            model_name="informationrequest",
+            name="chased_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='informationrequest',
-            name='chased_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership'),
+            model_name="informationrequest",
+            name="chased_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.membership",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chased_at__isnull', True), ('chased_by__isnull', True)), models.Q(('chased_at__isnull', False), ('chased_by__isnull', False)), _connector='OR'), name='rapid_reviews_informationrequest_chased_paired'),
+            model_name="informationrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("chased_at__isnull", True), ("chased_by__isnull", True)),
+                    models.Q(("chased_at__isnull", False), ("chased_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="rapid_reviews_informationrequest_chased_paired",
+            ),
         ),
     ]

@@ -1,6 +1,6 @@
 """Notifications, built through the verbs of the unit and the partners. All of it is invented."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from cspr.decisions.models import Answer
 from cspr.now import now
 from cspr.people.models import Membership
 from notifications.models import Incident, Notification, Referral
+from notifications.options import ServiceKind, YesNoUnknown
 from notifications.selectors.incident import incident_of
 from notifications.selectors.notification import notification_of
 from notifications.services.asking import give_view, request_views
@@ -17,13 +18,17 @@ from notifications.services.deciding import decide
 from notifications.services.notification import open_pack, record_sent
 from notifications.services.receiving import receive_referral
 from notifications.services.referral import answer_page
-from notifications.services.referral_rows import finish_list
+from notifications.services.referral_rows import add_row, finish_list
 from notifications.services.sending import Sent
 from notifications.workflow.referral_pages import PAGES
 from tests.factories import incidents
 from tests.factories.people import World
 from tests.factories.referrals import ANSWERS, started, with_child
 
+AGENCY = {
+    "kind": ServiceKind.EDUCATION, "worker": "", "contact": "", "involved_with": "",
+    "still_involved": YesNoUnknown.YES,
+}  # fmt: skip
 RouteAnswers = Mapping[str, Mapping[str, Any]]
 
 
@@ -34,14 +39,16 @@ def evidence(name: str = "confirmation.txt") -> SimpleUploadedFile:
     )
 
 
-def referred(by: Membership, *, children: int = 1, **answers: Any) -> Referral:
-    """A referral sent with this many children, its answers changed by column."""
+def referred(by: Membership, *, children: int = 1, network: Iterable[str] = (), **answers: Any) -> Referral:
+    """A referral sent with this many children, its answers changed by column; ``network`` names agencies in it."""
     referral = started(by)
     for page, given in ANSWERS.items():
         changed = {column: answers.get(column, value) for column, value in given.items()}
         referral = answer_page(referral, page=page, answers=changed, revision=None, by=by)
     for number in range(1, children + 1):
         with_child(referral, by, name=f"Invented Child {number}", nhs_number="")
+    for name in network:
+        add_row(referral, page="agencies", answers={**AGENCY, "name": name}, by=by)
     for one in PAGES:
         if one.rows is not None:
             referral = finish_list(referral, page=one.key, finished=True, by=by)

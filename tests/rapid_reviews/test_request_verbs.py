@@ -54,18 +54,15 @@ def mails(to: str) -> list[str]:
 
 
 def test_network_matches_the_referrals_names_to_agencies(northvale: World) -> None:
-    make_agency(northvale.partnership, name="The Invented Health-Visiting Team")
-    review = opened(northvale)
-    referral = review.case.referrals.get()
-    named = [one.name for one in referral.agencies.all()]
+    team = make_agency(northvale.partnership, name="The Invented Health-Visiting Team")
+    review = opened(northvale, network=["invented health visiting team", "Invented Nursery"])
     network = network_of(review)
     by_name = {one.agency.name: one for one in network.candidates}
     assert by_name[northvale.school.name].named == "Made a referral"
+    assert by_name[team.name].named == "Named in a referral, School, college or nursery"
     assert not by_name[northvale.hospital.name].is_named
-    assert set(network.unmatched) == {
-        one for one in named if one.casefold() not in {name.casefold() for name in by_name}
-    }
-    assert network.candidates[0].is_named
+    assert network.unmatched == ["Invented Nursery"]
+    assert [one.is_named for one in network.candidates] == [True, True, False]
 
 
 def test_agency_is_asked_once(northvale: World) -> None:

@@ -56,9 +56,10 @@ def test_partner_told_by_mail_with_the_proof(ask: Ask, case: Case, northvale: Wo
     assert tally.settled == 1
     assert (telling.status, telling.how, telling.told_by) == (Telling.Status.SENT, How.EMAIL, northvale.la)
     assert telling.told_at == telling.message.accepted_at
-    told = [sentence(event) for event in Event.objects.filter(kind__startswith="telling.").order_by("number")]
-    assert told[1].startswith("Police, Northvale")
-    assert telling.message.header in told[1]
+    sent = Event.objects.get(kind="telling.sent")
+    assert sent.detail["proof"] == telling.message.header
+    assert sentence(sent).startswith("Police, Northvale")
+    assert telling.message.header not in sentence(sent)
 
 
 def test_clock_follows_only_the_last_recipient(

@@ -146,7 +146,7 @@ MARCH = date(2026, 3, 1)
         (
             {"start_precision": "EXACT", **typed("start_exact", ("1", "3", "2026"))},
             RoughDate("EXACT", MARCH, MARCH),
-            "1 March 2026",
+            "Sunday 1 March 2026",
         ),
         (
             {"start_precision": "ABOUT", **typed("start_about", ("", "3", "2026"))},
@@ -165,7 +165,7 @@ MARCH = date(2026, 3, 1)
                 **typed("start_end", ("5", "may", "2026")),
             },
             RoughDate("BETWEEN", MARCH, date(2026, 5, 5)),
-            "between 1 March 2026 and 5 May 2026",
+            "between Sunday 1 March 2026 and Tuesday 5 May 2026",
         ),
     ],
 )

@@ -192,7 +192,7 @@ def test_aware_before_the_incident_is_refused(client: Client, northvale: World) 
     }
     given |= {"agency_aware_on_day": "1", "revision": "1"}
     page = client.post(url("referral_page", referral, "awareness"), given)
-    assert "must be on or after the day of the incident, 12 November 2026" in page.content.decode()
+    assert "must be on or after the day of the incident, Thursday 12 November 2026" in page.content.decode()
 
 
 def test_child_added_twice_from_one_form_is_one_child(client: Client, draft: Referral) -> None:

@@ -32,8 +32,7 @@ TABS = (
     ("Timeline", "case_timeline", Permission.SEE_CASES),
     ("Who has looked", "case_looked", Permission.SEE_WHO_LOOKED),
 )
-RAPID_REVIEW = "Rapid review"
-LATER_STAGES = (RAPID_REVIEW, "Review", "Publication", "Improvement")
+LATER_STAGES = ("Rapid review", "Review", "Publication", "Improvement")
 
 
 @dataclass(frozen=True)
@@ -97,10 +96,7 @@ def tabs(case: Case, acting: Membership, path: str) -> list[dict[str, Any]]:
 
 def stages(case: Case) -> list[Stage]:
     """Every stage in the case's own order: done, under way, ahead or not taken."""
-    under_way = rapid_review.stage(case)
-    known = {RAPID_REVIEW: under_way} if under_way else {}
-    not_taken = rapid_review.why_not_taken(case)
-    known |= {label: Stage(label, "skipped", why=why) for label, why in not_taken.items()}
+    known = rapid_review.stages(case)
     return [known.get(one.label, one) for one in case_stages(case, LATER_STAGES)]
 
 

@@ -48,17 +48,7 @@ LABELS = {
 }
 
 
-def stage(case: Case) -> Stage | None:
-    """The stage as it stands once a review is open; None before."""
-    review = find_review(case)
-    if review is None:
-        return None
-    state = "done" if review.status in DONE else "current"
-    ended = review.closed_at or review.sent_at
-    on = london_day(ended) if ended and state == "done" else None
-    return Stage("Rapid review", state, on, reverse("rapid_review", args=[case.pk]))
-
-
+RAPID_REVIEW = "Rapid review"
 NOT_TAKEN: dict[str, str] = {
     Outcome.NONE: "the partners decided to hold no review",
     Outcome.OTHER_LEARNING: "the partners decided to learn in another way",
@@ -66,11 +56,21 @@ NOT_TAKEN: dict[str, str] = {
 CLOSED = "found not to meet the criteria"
 
 
-def why_not_taken(case: Case) -> dict[str, str]:
-    """Why stages after this one are not taken, by stage; a decision counts once it went to the Panel."""
+def stages(case: Case) -> dict[str, Stage]:
+    """The stage once a review is open, and every later one that is not taken, by label; empty before."""
     review = find_review(case)
     if review is None:
         return {}
+    state = "done" if review.status in DONE else "current"
+    ended = review.closed_at or review.sent_at
+    on = london_day(ended) if ended and state == "done" else None
+    own = Stage(RAPID_REVIEW, state, on, reverse("rapid_review", args=[case.pk]))
+    skipped = {label: Stage(label, "skipped", why=why) for label, why in _not_taken(review).items()}
+    return {RAPID_REVIEW: own, **skipped}
+
+
+def _not_taken(review: RapidReview) -> dict[str, str]:
+    """Why stages after this one are not taken, by stage; a decision counts once it went to the Panel."""
     if review.status == ReviewStatus.CLOSED_NOT_MEETING:
         return dict.fromkeys(("Review", "Publication", "Improvement"), CLOSED)
     if review.status not in {ReviewStatus.SENT, ReviewStatus.ANSWERED} or holds_a_national_review(review):

@@ -30,14 +30,9 @@ PAGES = (
 )
 
 
-def stage(case: Case) -> Stage | None:
-    """The stage as it stands once a review is open; None before."""
-    return review_stage.stage(case)
-
-
-def why_not_taken(case: Case) -> dict[str, str]:
-    """Why later stages are not taken, by stage."""
-    return review_stage.why_not_taken(case)
+def stages(case: Case) -> dict[str, Stage]:
+    """The stage once a review is open, and every later one that is not taken, by label; empty before."""
+    return review_stage.stages(case)
 
 
 def decisions_shown(case: Case, acting: Membership) -> dict[str, Any]:

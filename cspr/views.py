@@ -262,7 +262,8 @@ class TransitionPage(CaseQuestion):
         raise Http404
 
     def show_form(self, form: BaseForm, **more: Any) -> HttpResponse:
-        more.setdefault("refusals", refusals(self.subject(), self.transition, self.acting))
+        if "refusals" not in more:
+            more["refusals"] = refusals(self.subject(), self.transition, self.acting)
         return super().show_form(form, **more)
 
 

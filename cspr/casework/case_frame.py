@@ -38,8 +38,7 @@ ACCESS = (
     ("Wall a person off this case", "wall_off", Permission.WALL_OFF),
     ("Open this case to a person for four hours", "open_to", Permission.WALL_OFF),
 )
-RAPID_REVIEW = "Rapid review"
-LATER_STAGES = (RAPID_REVIEW, "Review", "Publication", "Improvement")
+LATER_STAGES = ("Rapid review", "Review", "Publication", "Improvement")
 
 
 @dataclass(frozen=True)
@@ -122,14 +121,6 @@ def tabs(case: Case, acting: Membership, path: str, **elsewhere: str) -> list[di
     return [{**way, "current": way["url"] == path} for way in ways]
 
 
-def stages(case: Case, acting: Membership, under_way: Stage | None) -> list[Stage]:
-    """Every stage in the case's own order: done, under way, ahead or not taken."""
-    known = {RAPID_REVIEW: under_way} if under_way else {}
-    not_taken = rapid_review.why_not_taken(case)
-    known |= {label: Stage(label, "skipped", why=why) for label, why in not_taken.items()}
-    return [known.get(one.label, one) for one in case_stages(case, acting, LATER_STAGES)]
-
-
 @dataclass(frozen=True)
 class Frame:
     """What ``layouts/case.html`` puts around the page."""
@@ -156,16 +147,13 @@ def _reached(
 
 def frame(case: Case, acting: Membership, path: str) -> Frame:
     """The stages in the case's own order, the parts of the case, what this person can do next, the clocks running."""
-    steps = [*case_steps(case, acting), *rapid_review.case_steps(case, acting)]
+    review = rapid_review.surface(case, acting, path)
+    steps = [*case_steps(case, acting), *review.steps]
     clocks = clocks_of(case)
-    under_way = rapid_review.stage(case)
-    merged = rapid_review.merged_chronology(case) if under_way else ""
     return Frame(
-        stages=stages(case, acting, under_way),
-        tabs=tabs(case, acting, path, case_chronology=merged),
-        pages=rapid_review.pages(case, path)
-        if path.startswith(reverse("rapid_review", args=[case.pk]))
-        else [],
+        stages=[review.stages.get(one.label, one) for one in case_stages(case, acting, LATER_STAGES)],
+        tabs=tabs(case, acting, path, case_chronology=review.chronology),
+        pages=review.pages,
         steps=[step for step in steps if step.href != path],
         clocks=clocks.running(),
         every_clock=clocks,

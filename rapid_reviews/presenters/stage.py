@@ -1,5 +1,6 @@
 """How this stage looks from the case page and the board: its stage, its pages, what can be done, what waits."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
@@ -30,14 +31,32 @@ PAGES = (
 )
 
 
-def stage(case: Case) -> Stage | None:
-    """The stage as it stands once a review is open; None before."""
-    return review_stage.stage(case)
+@dataclass(frozen=True)
+class Surface:
+    """What the case's frame shows of this stage."""
+
+    stages: dict[str, Stage] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+    pages: list[dict[str, Any]] = field(default_factory=list)
+    chronology: str = ""
 
 
-def why_not_taken(case: Case) -> dict[str, str]:
-    """Why later stages are not taken, by stage."""
-    return review_stage.why_not_taken(case)
+def surface(case: Case, acting: Membership, path: str) -> Surface:
+    """The stage and those not taken by label, what this person can do next, the stage's own pages on each of them.
+
+    ``chronology`` is where the case's chronology is: the merged one, with the referrers' key dates in it. All of it is
+    empty before a review is open.
+    """
+    review = find_review(case)
+    if review is None:
+        return Surface()
+    is_here = path.startswith(reverse("rapid_review", args=[case.pk]))
+    return Surface(
+        stages=review_stage.stages(review),
+        steps=[*review_stage.steps(review, acting), *request_board.steps(review, acting)],
+        pages=pages(case, path) if is_here else [],
+        chronology=merged_chronology(case),
+    )
 
 
 def decisions_shown(case: Case, acting: Membership) -> dict[str, Any]:
@@ -62,11 +81,6 @@ def pages(case: Case, path: str) -> list[dict[str, Any]]:
     under = [url for _, url in addresses if path.startswith(url)]
     here = max(under, key=len, default="")
     return [{"label": label, "url": url, "current": url == here} for label, url in addresses]
-
-
-def case_steps(case: Case, acting: Membership) -> list[Step]:
-    """What this person can do on the rapid review of a case next; empty before one is open."""
-    return [*review_stage.case_steps(case, acting), *request_board.case_steps(case, acting)]
 
 
 def waiting(acting: Membership) -> list[Waiting]:

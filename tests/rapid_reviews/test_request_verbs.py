@@ -21,7 +21,7 @@ from cspr.permissions import Role
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import InformationRequest, Return
 from rapid_reviews.options.requests import RefusalGround, RequestStatus
-from rapid_reviews.presenters.request_board import case_steps, waiting
+from rapid_reviews.presenters.request_board import steps, waiting
 from rapid_reviews.selectors.facts import facts_of
 from rapid_reviews.selectors.milestones import milestones_of
 from rapid_reviews.selectors.network import network_of
@@ -351,7 +351,7 @@ def test_refused_file_leaves_no_row(northvale: World) -> None:
 def test_board_names_what_waits_for_whom(northvale: World) -> None:
     review = opened(northvale)
     assert [one.title for one in waiting(northvale.officer)] == ["Ask the agencies for information"]
-    assert case_steps(review.case, northvale.officer)[0].label == "Ask the agencies for information"
+    assert steps(review, northvale.officer)[0].label == "Ask the agencies for information"
     request = make.issued(northvale, review=review)
     assert [one.title for one in waiting(northvale.agency_lead)] == [
         "Answer or assign the information request"

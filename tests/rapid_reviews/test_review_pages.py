@@ -18,7 +18,7 @@ from cspr.people.models import Membership
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.presenters.review_board import waiting
-from rapid_reviews.presenters.review_stage import case_steps, stage
+from rapid_reviews.presenters.review_stage import stages, steps
 from rapid_reviews.selectors.signing import latest_version
 from rapid_reviews.services.signing import sign
 from rapid_reviews.services.writing import save_section
@@ -262,10 +262,8 @@ def test_board_asks_as_often_for_many_as_for_one(northvale: World) -> None:
 
 def test_stage_and_steps_follow_the_review(northvale: World) -> None:
     review = make.with_partners(northvale)
-    shown = stage(review.case)
-    assert shown is not None
-    assert shown.state == "current"
-    assert [one.label for one in case_steps(review.case, northvale.la)] == ["Sign the rapid review"]
-    assert [one.label for one in case_steps(review.case, northvale.officer)] == [
+    assert stages(make.found(review))["Rapid review"].state == "current"
+    assert [one.label for one in steps(make.found(review), northvale.la)] == ["Sign the rapid review"]
+    assert [one.label for one in steps(make.found(review), northvale.officer)] == [
         "Take back from the partners"
     ]

@@ -28,7 +28,7 @@ from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
 from rapid_reviews.pdf.letters import in_words
 from rapid_reviews.pdf.sent_review import sent_review_pdf
-from rapid_reviews.presenters.review_stage import case_steps
+from rapid_reviews.presenters.review_stage import steps
 from rapid_reviews.selectors.signing import latest_version
 from rapid_reviews.sent_copy import frozen
 from rapid_reviews.services.closing import Correspondence, close_not_meeting
@@ -226,7 +226,7 @@ def test_answer_of_the_panel_is_kept_with_its_letter_and_meets_c8(northvale: Wor
     assert c8 is not None
     assert c8.met_at == answer.received_at
     assert dialogue_of(review.case).get(direction=Dialogue.Direction.FROM).document == answer.letter
-    labels = {one.label for one in case_steps(review.case, northvale.officer)}
+    labels = {one.label for one in steps(make.found(review), northvale.officer)}
     assert ("Decide again" in labels) == (kind in {Kind.DISAGREES, Kind.ASKS_TO_RECONSIDER})
 
 

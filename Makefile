@@ -15,7 +15,7 @@ export UV_SYSTEM_CERTS ?= 1
 export UV_CACHE_DIR ?= $(if $(and $(HOME),$(wildcard $(HOME)/.)),$(HOME)/.cache/uv,$(CURDIR)/.local/cache/uv)
 export PORT FRESH
 
-.PHONY: help install demo test t check bench lock format clean
+.PHONY: help install demo test t check guide bench lock format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make test     run every test"
 	@echo "make t ARGS=  run some tests, for example: make t ARGS='tests/statute -q'"
 	@echo "make check    style, types, import law, templates, migrations, deployment settings"
+	@echo "make guide    make the pictures of docs/guide anew"
 	@echo "make bench    measurements"
 	@echo "make format   put code and templates into the house style"
 	@echo "make lock     choose versions anew and write uv.lock and package-lock.json"
@@ -69,6 +70,9 @@ check: install
 	$(LOCAL) run -- $(BIN)/python manage.py migrate --verbosity 0
 	$(LOCAL) run -- $(BIN)/python manage.py makemigrations --check --dry-run
 	$(LOCAL) run --production -- $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+guide: install
+	@CSPR_GUIDE=1 $(LOCAL) run -- $(BIN)/pytest tests/journeys -q $(ARGS)
 
 bench: install
 	@$(LOCAL) run -- $(BIN)/python -m cspr.bench $(ARGS)

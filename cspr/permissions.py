@@ -56,6 +56,9 @@ class Permission(Enum):
     PREPARE_NOTIFICATION = ("prepare_notification", "the business unit")
     RECORD_SENT = ("record_sent", "the business unit")
     TELL = ("tell", "the business unit")
+    SHARE = ("share", "the business unit")
+    SEE_SHARED = ("see_shared", "the business unit or a delegated safeguarding partner")
+    ANSWER_SHARED = ("answer_shared", "the business unit")
     ADD_DOCUMENT = ("add_document", "the business unit")
     CORRECT_AWARENESS = ("correct_awareness", "the business unit manager")
     REOPEN = ("reopen", "the business unit manager")
@@ -97,7 +100,7 @@ UNIT = EVERYBODY | {
     P.SEE_CASES, P.SEE_NAMES, P.TRIAGE, P.LINK_REFERRALS, P.REQUEST_VIEWS, P.PREPARE_NOTIFICATION, P.RECORD_SENT,
     P.TELL, P.ADD_DOCUMENT, P.DECLARE_CONFLICT, P.BREAK_GLASS, P.SEE_WHO_LOOKED, P.SEE_REFERRALS, P.PREPARE_REVIEW,
     P.REQUEST_INFORMATION, P.SEND_BACK_RETURN, P.KEEP_SAFETY_ACTIONS, P.RECORD_MEETING, P.KEEP_PROCEEDINGS,
-    P.TELL_FAMILY, P.SEND_REVIEW, P.RECORD_PANEL_ANSWER,
+    P.TELL_FAMILY, P.SEND_REVIEW, P.RECORD_PANEL_ANSWER, P.SHARE, P.SEE_SHARED, P.ANSWER_SHARED,
 }  # fmt: skip
 LOCAL_AUTHORITY = "LA"
 
@@ -112,7 +115,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
        P.CLOSE_NOT_MEETING},
     Role.PARTNER: EVERYBODY
     | {P.SEE_CASES, P.SEE_NAMES, P.SEE_REFERRALS, P.GIVE_VIEW, P.DECIDE_NOTIFIABLE, P.DECLARE_CONFLICT,
-       P.BREAK_GLASS, P.SEE_WHO_LOOKED, P.SIGN_REVIEW},
+       P.BREAK_GLASS, P.SEE_WHO_LOOKED, P.SIGN_REVIEW, P.SEE_SHARED},
     Role.LEAD_PARTNER: EVERYBODY | {P.SEE_CASES, P.DECLARE_CONFLICT, P.BREAK_GLASS, P.DECIDE_ESCALATION},
     Role.SCRUTINEER: EVERYBODY | {P.SEE_CASES, P.DECLARE_CONFLICT, P.COMMENT_ON_DECISION},
     Role.REVIEWER: EVERYBODY,

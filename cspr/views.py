@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -13,10 +15,13 @@ from django.views import View
 
 from cspr.audit.access import looked
 from cspr.cases.models import Case
+from cspr.govuk.dates import in_london
 from cspr.models import Changed
+from cspr.now import now
 from cspr.people.models import Membership
 from cspr.people.signed_in import SignedInRequest
 from cspr.permissions import Permission, can
+from cspr.security_log import security_event
 from cspr.typed import services as typed
 from cspr.workflow import AlreadyDone, Refused, Transition, refusals
 
@@ -40,12 +45,24 @@ class Page(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic():
-            self.find()
+            self._find_or_tell()
             if not can(self.acting, self.permission):
+                self._tell_refused()
                 return not_yours(request, self.permission)
             response = super().dispatch(request, *args, **kwargs)
             self.record_look(response)
             return response
+
+    def _find_or_tell(self) -> None:
+        try:
+            self.find()
+        except Http404:
+            self._tell_refused()
+            raise
+
+    def _tell_refused(self) -> None:
+        """For whoever watches: what is foreign and what is missing look the same here too."""
+        security_event("authz_fail", user=self.request.user.pk, path=self.request.path)
 
     def find(self) -> None:
         """Find what the page is about, through need-to-know. Raises Http404 for what may not be seen."""
@@ -60,8 +77,17 @@ class Page(View):
         """What the template needs besides the frame."""
         return {}
 
+    def say_saved(self) -> None:
+        """Say "Saved at 14:32" on the next page, by the London clock."""
+        messages.success(self.request, f"Saved at {in_london(now()):%H:%M}")
+
+    def breadcrumbs(self, here: str) -> list[tuple[str, str]]:
+        """Where am I, from the widest to the page called ``here``; nothing for a page that stands alone."""
+        return []
+
     def show(self, *, status: int = 200, **more: Any) -> HttpResponse:
         content = {"title": self.title, **self.context(), **more}
+        content.setdefault("breadcrumbs", self.breadcrumbs(content["title"]))
         return render(self.request, self.template_name, content, status=status)
 
 
@@ -83,13 +109,25 @@ class CasePage(Page):
 
     case: Case
 
+    def cases(self) -> QuerySet[Case]:
+        """The cases this person may open, with what the page reads of the case in one statement."""
+        visible: QuerySet[Case] = Case.objects.visible_to(self.acting).select_related("partnership")
+        return visible
+
     def find(self) -> None:
-        cases = Case.objects.visible_to(self.request.acting).select_related("partnership")
-        self.case = get_object_or_404(cases, pk=self.kwargs["case_id"])
+        self.case = get_object_or_404(self.cases(), pk=self.kwargs["case_id"])
 
     def record_look(self, response: HttpResponseBase) -> None:
         if response.status_code not in NOTHING_SHOWN:
             looked(by=self.acting, case=self.case, what=self.what or self.title, path=self.request.path)
+
+    def between(self) -> list[tuple[str, str]]:
+        """What lies between the case and this page, each with its address."""
+        return []
+
+    def breadcrumbs(self, here: str) -> list[tuple[str, str]]:
+        case = (self.case.reference, reverse("case", args=[self.case.pk]))
+        return [("Cases", reverse("cases")), case, *self.between(), (here, "")]
 
     def show(self, *, status: int = 200, **more: Any) -> HttpResponse:
         return super().show(status=status, case=self.case, **more)
@@ -99,12 +137,13 @@ class Question(Page):
     """One page that asks: what is typed is kept until it is saved, whatever happens in between.
 
     ``once`` marks forms that make something new: sent twice they lead to the first one's result. ``revised`` is the row
-    typed over; a save over somebody else's later one shows both.
+    typed over; a save over somebody else's later one shows both. ``can_forget`` offers to throw away what was typed.
     """
 
     template_name = "layouts/question.html"
     form_class: Callable[..., BaseForm]
     once = False
+    can_forget = False
     button = "Save and continue"
     caption = ""
 
@@ -141,6 +180,13 @@ class Question(Page):
         return self.show_form(form, typed_work=work, over=_revision(given.get("revision", "")))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.can_forget and "forget" in request.POST:
+            typed.drop(self.request.user, request.path)
+            return HttpResponseRedirect(request.get_full_path())
+        return self.answer(request)
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """Save what was answered, or show the form again with what was typed and why it was not saved."""
         token = typed.post_token(request.POST.get("post_token", "")) if self.once else ""
         user = self.request.user
         if token and (result := typed.result_of(user, token)):
@@ -186,6 +232,7 @@ class Question(Page):
             "back_url": self.back_url(),
             "button": self.button,
             "caption": self.caption,
+            "can_forget": self.can_forget,
             "typed_by": typed.sign_typist(request.user, path=request.path, acting_id=self.acting.pk),
             "typed_path": request.path,
             "post_token": token or typed.new_post_token() if self.once else "",
@@ -195,7 +242,11 @@ class Question(Page):
 
 
 class CaseQuestion(CasePage, Question):
-    """A question about one case."""
+    """A question about one case, which stands above it."""
+
+    @property
+    def caption(self) -> str:  # type: ignore[override]
+        return f"{self.case.reference}, {self.case.pseudonym}"
 
     def show(self, *, status: int = 200, **more: Any) -> HttpResponse:
         return CasePage.show(self, status=status, **more)

@@ -6,6 +6,7 @@ from django.apps import AppConfig
 
 from cspr.audit.sentences import register
 from cspr.deadlines.owners import register_clock_owners
+from cspr.dispatch.completions import when_all_told
 from cspr.documents.owners import register_owner
 from notifications.following import when_sent
 from rapid_reviews.events import SENTENCES
@@ -20,6 +21,7 @@ class RapidReviewsConfig(AppConfig):
         when_sent(import_module("rapid_reviews.services.review").open_if_required)
         import_module("rapid_reviews.services.chronology")
         owners = import_module("rapid_reviews.request_owners")
+        when_all_told("C7", import_module("cspr.deadlines.services").meet)
         register_clock_owners("C6", owners.owners_of_return)
         register_owner("agency-return", owners.returns_open_to)
         import_module("rapid_reviews.selectors.facts").contribute("agencies", owners.asked_and_answered)

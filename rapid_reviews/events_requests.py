@@ -18,6 +18,7 @@ SENTENCES = {
     "informationrequest.refuse": "{agency} refused the request ({ground}): {reason}",
     "informationrequest.send_back": "The return of {agency} was sent back, version {version} begins: {reason}",
     "informationrequest.withdraw": "The information request to {agency} was withdrawn: {reason}",
+    "informationrequest.chased": "{agency} was chased",
     "guestlink.made": "A guest link was sent to {name}, {agency}",
     "guestlink.code_sent": "A code was sent to the address of the guest link of {name}",
     "guestlink.opened": "{name} opened the guest link with a code",

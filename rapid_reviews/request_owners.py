@@ -5,31 +5,15 @@ from typing import Any
 
 from cspr.deadlines.models import Deadline
 from cspr.deadlines.owners import Reminded
-from rapid_reviews.models import InformationRequest, RapidReview
-from rapid_reviews.options.requests import GuestPurpose, RequestStatus
-from rapid_reviews.selectors.requests import leads_of, readable_returns, request_of_clock, requests_of
-from rapid_reviews.services.guests import address_of, standing_links
+from rapid_reviews.models import RapidReview
+from rapid_reviews.selectors.requests import readable_returns, request_of_clock, requests_of
+from rapid_reviews.services.request_mail import who_has_it
 
 
 def owners_of_return(deadline: Deadline) -> list[Reminded]:
-    """The agency's leads and its contributor; for a guest, whoever the return lies with."""
+    """Whoever the return lies with at the agency; nobody where the request is gone or its guest link has ended."""
     request = request_of_clock(deadline)
-    if request is None:
-        return []
-    answered = request.status == RequestStatus.ANSWERED
-    if request.is_guest:
-        purpose = GuestPurpose.SIGN_OFF if answered else GuestPurpose.ANSWER
-        links = [one for one in standing_links(request) if one.purpose == purpose]
-        return [Reminded(one.membership, address_of(one), email=one.email) for one in links]
-    return [Reminded(one, f"/requests/{request.pk}/") for one in _people(request, answered=answered)]
-
-
-def _people(request: InformationRequest, *, answered: bool) -> list[Any]:
-    people = leads_of(request.agency, request.case)
-    contributor = request.contributor
-    if not answered and contributor is not None and contributor.is_current and contributor not in people:
-        people.append(contributor)
-    return people
+    return who_has_it(request) if request is not None else []
 
 
 def returns_open_to(acting: Any) -> Any:

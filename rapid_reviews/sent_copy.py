@@ -4,15 +4,24 @@ import hashlib
 import json
 from typing import Any
 
-from cspr.decisions.models import Answer, Decision
+from cspr.decisions.models import Answer, Decision, SignOff
 from cspr.govuk.dates import long_moment
+from cspr.govuk.words import capital
+from cspr.people.models import Partner
+from rapid_reviews.models import Escalation, LeadAnswer
+from rapid_reviews.paper_parts import decision_in
 from rapid_reviews.selectors.papers import hash_of
 
 ANSWERS = {Answer.YES: "Agrees", Answer.NO: "Disagrees", Answer.CANNOT_TAKE_PART: "Cannot take part"}
+LEAD_ANSWERS = {Answer.YES: "Upholds the decision", Answer.NO: "Sends it back"}
+DID_NOT_SIGN = "Did not sign before it was decided"
 
 
 def frozen(decision: Decision) -> dict[str, Any]:
-    """Papers as signed, every signature with its words, how it was decided. It changes no more once decided."""
+    """Papers as signed, every signature and lead partner's answer with its words, how it was decided.
+
+    It changes no more once decided.
+    """
     papers = getattr(decision, "rapid_review_papers", None)
     return {
         "case": decision.case.reference,
@@ -23,18 +32,41 @@ def frozen(decision: Decision) -> dict[str, Any]:
         "how_decided": decision.without_view_reason,
         "papers": [list(one) for one in decision.papers],
         "papers_sha256": papers.sha256 if papers else hash_of(decision.papers),
-        "signatures": [
-            {
-                "partner": one.get_partner_display(),
-                "person": one.given_by.user.full_name,
-                "capacity": one.given_by.capacity,
-                "delegation": one.delegation,
-                "answer": ANSWERS[Answer(one.answer)],
-                "reason": one.reason,
-                "at": long_moment(one.given_at),
-            }
-            for one in sorted(decision.sign_offs.all(), key=lambda one: one.given_at)
-        ],
+        "signatures": _signatures(decision),
+        "leads": _leads(decision),
+    }
+
+
+def _signatures(decision: Decision) -> list[dict[str, str]]:
+    """Local authority, integrated care board, police; a partner that did not sign is named too."""
+    given = {one.partner: one for one in decision.sign_offs.all()}
+    return [
+        _answered(given[partner], ANSWERS)
+        if partner in given
+        else {"partner": partner.label, "person": "", "answer": DID_NOT_SIGN, "reason": "", "at": ""}
+        for partner in Partner
+    ]
+
+
+def _leads(decision: Decision) -> list[dict[str, str]]:
+    """What the lead partners answered to a disagreement: the answer of each that counted."""
+    escalation = Escalation.objects.filter(decision=decision).first()
+    if escalation is None:
+        return []
+    rows = escalation.answers.select_related("given_by__user", "given_by__partnership").order_by("given_at")
+    last = {one.partner: one for one in rows}
+    return [_answered(last[partner], LEAD_ANSWERS) for partner in Partner if partner in last]
+
+
+def _answered(one: SignOff | LeadAnswer, words: dict[Answer, str]) -> dict[str, str]:
+    return {
+        "partner": one.get_partner_display(),
+        "person": one.given_by.user.full_name,
+        "capacity": one.given_by.capacity,
+        "delegation": one.delegation,
+        "answer": words[Answer(one.answer)],
+        "reason": one.reason,
+        "at": long_moment(one.given_at),
     }
 
 
@@ -57,6 +89,8 @@ def about(copy: dict[str, Any]) -> list[tuple[str, str]]:
     rows = [
         ("Case", copy["case"]),
         ("Safeguarding partnership", copy["partnership"]),
+        ("Reference of the national system", _fact(copy, "Reference of the national system")),
+        ("Decision", decision_in(copy["papers"])),
         ("Version", str(copy["version"])),
         ("Decided", copy["decided"]),
         ("How it was decided", copy["how_decided"]),
@@ -65,17 +99,25 @@ def about(copy: dict[str, Any]) -> list[tuple[str, str]]:
     return [(key, value) for key, value in rows if value]
 
 
-SIGNATURES_HEAD = ("Partner", "Signed by", "Answer and reason", "When")
+def _fact(copy: dict[str, Any], label: str) -> str:
+    return next((text for one, text in copy["papers"] if one.endswith(f": {label}")), "")
 
 
-def signature_rows(copy: dict[str, Any]) -> list[tuple[str, str, str, str]]:
-    """The table of signatures in both files."""
+SIGNATURES, SIGNATURES_HEAD = "Signatures", ("Partner", "Signed by", "Answer and reason", "When")
+LEADS, LEADS_HEAD = (
+    "Decided by the lead safeguarding partners",
+    ("Partner", "Given by", "Answer and reason", "When"),
+)
+
+
+def signature_rows(signed: list[dict[str, str]]) -> list[tuple[str, str, str, str]]:
+    """A table of signatures, or of lead partners' answers, in both files."""
     return [
         (
-            one["partner"][:1].upper() + one["partner"][1:],
-            ", ".join(part for part in (one["person"], one["capacity"], one["delegation"]) if part),
-            f"{one['answer']}. {one['reason']}",
+            capital(one["partner"]),
+            "\n".join(part for part in (one["person"], one.get("capacity"), one.get("delegation")) if part),
+            f"{one['answer']}. {one['reason']}".strip(),
             one["at"],
         )
-        for one in copy["signatures"]
+        for one in signed
     ]

@@ -3,16 +3,13 @@
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg2
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
 from cspr.postgres.ownership import as_owner
+from cspr.postgres.scratch import drop, make, server, use
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,20 +17,6 @@ ROOT = Path(__file__).resolve().parent.parent
 def base_name() -> str:
     """What this run's databases are called after: CSPR_TEST_DB, else the configured database."""
     return f"test_{os.environ.get('CSPR_TEST_DB') or connection.settings_dict['NAME']}"[:40]
-
-
-@contextmanager
-def server() -> Iterator[psycopg2.extensions.cursor]:
-    """A cursor on the server itself, as owner, outside any transaction."""
-    given = connection.get_connection_params()
-    keep = {key: value for key, value in given.items() if key in {"user", "password", "host", "port"}}
-    link = psycopg2.connect(dbname="postgres", **keep)
-    link.autocommit = True
-    try:
-        with link.cursor() as cursor:
-            yield cursor
-    finally:
-        link.close()
 
 
 def fingerprint() -> str:
@@ -67,21 +50,12 @@ def _comment(name: str) -> str | None:
 
 
 def _build(name: str) -> None:
-    with server() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+    make(name)
     use(name)
     call_command("migrate", verbosity=0, interactive=False)
     connections.close_all()
     with server() as cursor:
         cursor.execute(f"COMMENT ON DATABASE \"{name}\" IS '{fingerprint()}'")
-
-
-def use(name: str) -> None:
-    """Point Django's connection at a database."""
-    connection.close()
-    settings.DATABASES["default"]["NAME"] = name
-    connection.settings_dict["NAME"] = name
 
 
 def clone(template: str, name: str) -> None:
@@ -91,13 +65,6 @@ def clone(template: str, name: str) -> None:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     use(name)
-
-
-def drop(name: str) -> None:
-    """Remove a database of this run."""
-    connections.close_all()
-    with server() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 __all__ = ["as_owner", "base_name", "clone", "drop", "make_template", "server", "use"]

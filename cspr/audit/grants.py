@@ -11,18 +11,21 @@ from simple_history.models import HistoricalChanges
 
 APPEND_ONLY = (
     "audit_event", "audit_access", "cases_statuschange", "cases_dialogue", "deadlines_duedate",
-    "rapid_reviews_familycontact", "rapid_reviews_learningshared", "rapid_reviews_meetingpack", "rapid_reviews_quorum",
+    "notifications_sharedpiece", "rapid_reviews_closing", "rapid_reviews_familycontact", "rapid_reviews_leadanswer",
+    "rapid_reviews_learningshared", "rapid_reviews_meetingpack", "rapid_reviews_papers", "rapid_reviews_quorum",
+    "rapid_reviews_sentreview",
 )  # fmt: skip
 """Tables of the record itself. Every field history is append-only too (``append_only``)."""
 NEVER_DELETED = (
-    "audit_stream", "cases_case", "cases_casegrant", "cases_familylead", "cases_proceeding",
-    "cases_proceedinghold", "cases_wall", "deadlines_deadline", "deadlines_feedaddress",
-    "deadlines_holiday", "decisions_comment", "decisions_decision", "decisions_signoff", "dispatch_message",
-    "dispatch_telling",
-    "documents_document", "documents_documentversion", "notifications_addition", "notifications_incident",
-    "notifications_notification", "people_body", "people_membership", "people_partnership", "people_user",
-    "rapid_reviews_attendance", "rapid_reviews_familyperson", "rapid_reviews_meeting", "rapid_reviews_minute",
-    "rapid_reviews_safetyaction",
+    "audit_stream", "cases_case", "cases_casegrant", "cases_familylead", "cases_proceeding", "cases_proceedinghold",
+    "cases_wall", "deadlines_deadline", "deadlines_feedaddress", "deadlines_holiday", "decisions_comment",
+    "decisions_decision", "decisions_signoff", "dispatch_message", "dispatch_telling", "documents_document",
+    "documents_documentversion", "notifications_addition", "notifications_areaanswer", "notifications_incident",
+    "notifications_notification", "notifications_share", "people_body", "people_membership", "people_partnership",
+    "people_user", "rapid_reviews_attendance", "rapid_reviews_criterionanswer", "rapid_reviews_escalation",
+    "rapid_reviews_familyperson", "rapid_reviews_guestlink", "rapid_reviews_meeting", "rapid_reviews_minute",
+    "rapid_reviews_panelanswer", "rapid_reviews_proposal", "rapid_reviews_rapidreview", "rapid_reviews_safetyaction",
+    "rapid_reviews_section",
 )  # fmt: skip
 """Tables whose rows change and stay. Rows of every other table may be removed: drafts, sessions, kept typing."""
 

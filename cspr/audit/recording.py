@@ -19,6 +19,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
+from cspr.audit import security
 from cspr.audit.models import Event, Stream
 from cspr.models import writing
 from cspr.now import now
@@ -64,7 +65,8 @@ def recorded(verb: Callable[Parameters, Result]) -> Callable[Parameters, Result]
         try:
             with transaction.atomic(), writing():
                 result = verb(*args, **kwargs)
-                _write(_standing(_pending.get() or []))
+                written = _write(_standing(_pending.get() or []))
+                transaction.on_commit(lambda: security.tell(written))
                 return result
         finally:
             _pending.reset(token)
@@ -103,15 +105,18 @@ def _standing(pending: list[Pending]) -> list[Pending]:
     return [event for event in pending if id(event) in hung]
 
 
-def _write(pending: list[Pending]) -> None:
+def _write(pending: list[Pending]) -> list[Event]:
+    written = []
     for key in sorted({event.stream for event in pending}):
         Stream.objects.get_or_create(key=key)
         head = Stream.objects.select_for_update().get(key=key)
         for event in (one for one in pending if one.stream == key):
             row = _row(event, head)
             row.save(force_insert=True)
+            written.append(row)
             head.last_number, head.last_hash = row.number, row.hash
         head.save(update_fields=["last_number", "last_hash"])
+    return written
 
 
 def _row(event: Pending, head: Stream) -> Event:

@@ -104,9 +104,9 @@ class CaseRows:
             more |= {"notified_at": self.later, "notified_by": officer}
         day = london_day(self.opened_at)
         return Incident(
-            case=self.case, status=stage.status, opened_at=self.opened_at, opened_by=officer,
-            death_to_be_told=stage.death, occurred_precision=options.Precision.EXACT, occurred_on=day,
-            occurred_until_on=day, dates_recorded_at=self.opened_at, dates_recorded_by=officer,
+            case=self.case, partnership=self.world.partnership, status=stage.status, opened_at=self.opened_at,
+            opened_by=officer, death_to_be_told=stage.death, occurred_precision=options.Precision.EXACT,
+            occurred_on=day, occurred_until_on=day, dates_recorded_at=self.opened_at, dates_recorded_by=officer,
             abuse=options.AbuseKnown.SUSPECTED, abuse_reason="Invented reason", nature=options.Nature.SERIOUS_HARM,
             nature_reason="Invented reason", place=PlaceTest.IN_AREA, place_reason="Invented reason",
             care_status=options.CareStatus.NEITHER, care_reason="Invented reason", **more,

@@ -19,6 +19,7 @@ SENTENCES = {
     "proceeding.changed": "The proceedings were changed: {kind}",
     "proceeding.hold_placed": "The proceedings ({kind}) hold up {on}: {reason}",
     "proceeding.hold_lifted": "The proceedings ({kind}) no longer hold up {on}: {reason}",
+    "proceeding.moved": "Proceedings registered on {from} came along when the cases were joined",
     "proceeding.end": "The proceedings ended: {kind}",
     "proceeding.reopen": "The proceedings run again: {reason}",
     "case.family_lead_named": "The family's contact across all processes was named",

@@ -13,7 +13,7 @@ from cspr.cases.workflow import CHANGE
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
-from cspr.workflow import Refused, refusals
+from cspr.workflow import AlreadyDone, Refused, refusals
 
 FACTS = (
     "kind", "other_kind", "lead_body", "lead_person", "lead_contact", "reference", "venue", "next_on", "next_event",
@@ -125,15 +125,17 @@ def place_hold(
 
 @recorded
 def lift_hold(hold: ProceedingHold, *, reason: str, by: Membership) -> ProceedingHold:
-    """Lift a hold, with a reason. Lifted already, it stays as it was."""
+    """Lift a hold, with a reason. Pressed twice it is lifted once; raises AlreadyDone when a colleague lifted it."""
     _require(hold.proceeding.case, by)
     row = _locked(hold.proceeding)
+    found = row.holds.select_related("lifted_by__user").get(pk=hold.pk)
+    if found.lifted_by is not None:
+        if found.lifted_by.user_id != by.user_id:
+            raise AlreadyDone(by=found.lifted_by, what="Lift this hold")
+        return found
     _may_change(row, by)
-    found = row.holds.get(pk=hold.pk)
     if not reason.strip():
         raise Refused(fields={"reason": "Enter why the hold is lifted"})
-    if found.lifted_at is not None:
-        return found
     found.lifted_at, found.lifted_by, found.lifted_reason = now(), by, reason
     found.save()
     _record_hold("proceeding.hold_lifted", found, by=by, reason=reason)
@@ -167,6 +169,25 @@ def name_family_lead(
     return lead
 
 
+@recorded
+def follow_case(case: Case, *, to: Case, by: Membership) -> None:
+    """The register goes along when a case is joined to another (rule 4.1), so that no hold is lost.
+
+    Who speaks with the family goes along too, unless the other case names somebody.
+    """
+    Case.objects.select_for_update().get(pk=to.pk)
+    for row in Proceeding.objects.select_for_update().filter(case=case):
+        row.case = to
+        row.advance(None)
+        _keep(row, by=by)
+        record("proceeding.moved", by=by, subject=row, case=to, detail={"from": case.reference})
+    lead = family_lead(case)
+    if lead is not None and family_lead(to) is None:
+        lead.case = to
+        lead.save()
+        record("case.family_lead_named", by=by, subject=lead, case=to)
+
+
 def family_lead(case: Case) -> FamilyLead | None:
     """Who speaks with the family now, across all processes."""
     return (
@@ -189,8 +210,8 @@ def find_proceeding(case: Case, proceeding_id: UUID) -> Proceeding | None:
 
 
 def find_hold(case: Case, hold_id: UUID) -> ProceedingHold | None:
-    rows = ProceedingHold.objects.filter(proceeding__case=case, lifted_at__isnull=True)
-    return rows.select_related("proceeding__case").filter(pk=hold_id).first()
+    rows = ProceedingHold.objects.filter(proceeding__case=case)
+    return rows.select_related("proceeding__case", "lifted_by__user").filter(pk=hold_id).first()
 
 
 def standing_holds(case: Case, *, on: HoldOn) -> "QuerySet[ProceedingHold]":

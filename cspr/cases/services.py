@@ -8,7 +8,8 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from cspr.audit.recording import record, recorded
 from cspr.cases import pseudonyms
-from cspr.cases.models import OPEN_CASE, SEE_ITS_CASES, Case, CaseGrant, Wall
+from cspr.cases.models import Case, CaseGrant, Wall
+from cspr.cases.reach import OPEN_CASE, SEE_ITS_CASES
 from cspr.now import london_day, now
 from cspr.people.models import Membership, Partnership, User
 from cspr.people.workflow import SEE_THE_PARTNERSHIP
@@ -178,6 +179,20 @@ def wall_off(case: Case, *, user: User, by: Membership, reason: str) -> Wall:
     if standing is not None:
         return standing
     _require_open_to(by, case)
+    return _wall_off_incident(case, user=user, by=by, reason=reason)
+
+
+@recorded
+def wall_off_outside(case: Case, *, user: User, by: Membership, reason: str) -> Wall:
+    """Wall off a person of a partnership that is shown pieces of a case it cannot open (rule 4.8).
+
+    Whether ``by`` is shown them, and may say so of ``user``, the caller has asked. Repeating changes nothing.
+    """
+    Case.objects.select_for_update(of=("self",)).get(pk=case.merged_into_id or case.pk)
+    return _wall_off_incident(case, user=user, by=by, reason=reason)
+
+
+def _wall_off_incident(case: Case, *, user: User, by: Membership, reason: str) -> Wall:
     walls = {one.pk: _raise_wall(one, user=user, by=by, reason=reason) for one in same_incident(case)}
     return walls[case.pk]
 

@@ -1,7 +1,7 @@
 """What surrounds every page of a case: its stages in order, its parts, what can be done next, the clocks running."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
-from cspr.deadlines.models import OPEN, Deadline
+from cspr.deadlines.models import Deadline
 from cspr.deadlines.presenters import clock_strip, told_of
 from cspr.deadlines.services import rule_of
 from cspr.deadlines.state import State, state
@@ -28,9 +28,15 @@ TABS = (
     ("Documents", "case_documents", Permission.SEE_CASES),
     ("Decisions", "case_decisions", Permission.SEE_CASES),
     ("Told", "case_told", Permission.SEE_CASES),
+    ("Other areas", "case_areas", Permission.SEE_CASES),
     ("Proceedings", "case_proceedings", Permission.SEE_CASES),
     ("Timeline", "case_timeline", Permission.SEE_CASES),
     ("Who has looked", "case_looked", Permission.SEE_WHO_LOOKED),
+)
+ACCESS = (
+    ("Declare a conflict of interest", "declare_conflict", Permission.DECLARE_CONFLICT),
+    ("Wall a person off this case", "wall_off", Permission.WALL_OFF),
+    ("Open this case to a person for four hours", "open_to", Permission.WALL_OFF),
 )
 RAPID_REVIEW = "Rapid review"
 LATER_STAGES = (RAPID_REVIEW, "Review", "Publication", "Improvement")
@@ -47,16 +53,22 @@ class RunningClock:
 
 
 def running_clocks(deadlines: Iterable[Deadline], on: date, in_force: Calendar) -> list[RunningClock]:
-    """Clocks as lines, in the order given."""
-    return [
-        RunningClock(
+    """Clocks as lines, in the order given; those that would read alike are one line with their number."""
+    alike: dict[tuple[str, str], list[RunningClock]] = {}
+    for one in deadlines:
+        line = RunningClock(
             name=rule_of(one).verb_title,
             href=reverse("case_clock", args=[one.case_id, one.pk]),
             told=told_of(one, on, in_force),
-            late=state(one, on, in_force) == State.OVERDUE,
+            late=state(one, on, in_force) == State.OVERDUE and rule_of(one).breach,
         )
-        for one in deadlines
-    ]
+        alike.setdefault((line.name, line.told), []).append(line)
+    return [replace(lines[0], name=counted(lines[0].name, len(lines))) for lines in alike.values()]
+
+
+def counted(name: str, number: int) -> str:
+    """ "Return the agency's information (3)"."""
+    return name if number == 1 else f"{name} ({number})"
 
 
 @dataclass(frozen=True)
@@ -67,40 +79,55 @@ class ShownClock:
     strip: Strip
 
 
-def shown_clocks(case: Case) -> dict[str, Any]:
-    """The strips of the running clocks, the most urgent first; the ended ones as lines, the latest first."""
-    on, in_force = today(), calendar.current()
-    deadlines = list(case.deadlines.order_by("due_on", "clock"))
-    ended = [one for one in reversed(deadlines) if not one.is_open]
-    return {
-        "strips": [
-            ShownClock(reverse("case_clock", args=[one.case_id, one.pk]), clock_strip(one, on, in_force))
-            for one in deadlines
-            if one.is_open
-        ],
-        "ended": running_clocks(ended, on, in_force),
-    }
+def _shown(deadline: Deadline, number: int, on: date, in_force: Calendar) -> ShownClock:
+    strip = clock_strip(deadline, on, in_force)
+    href = reverse("case_clock", args=[deadline.case_id, deadline.pk])
+    return ShownClock(href, replace(strip, name=counted(strip.name, number)))
 
 
-def open_deadlines(case: Case) -> list[Deadline]:
-    """The case's running clocks by due date."""
-    return list(case.deadlines.filter(OPEN).order_by("due_on", "clock"))
+@dataclass(frozen=True)
+class Clocks:
+    """Every clock of a case by due date, read once, with the day and the calendar by which the page tells of them."""
+
+    deadlines: list[Deadline]
+    on: date
+    in_force: Calendar
+
+    def running(self) -> list[RunningClock]:
+        """The running clocks as lines, the most urgent first."""
+        return running_clocks((one for one in self.deadlines if one.is_open), self.on, self.in_force)
+
+    def strips(self) -> list[ShownClock]:
+        """The running clocks day by day, the most urgent first; alike ones stand once, with their number."""
+        alike: dict[tuple[Any, ...], list[Deadline]] = {}
+        for one in self.deadlines:
+            if one.is_open:
+                alike.setdefault((one.clock, one.start_on, one.due_on), []).append(one)
+        return [_shown(same[0], len(same), self.on, self.in_force) for same in alike.values()]
+
+    def ended(self) -> list[RunningClock]:
+        """The ended clocks as lines, the latest first."""
+        ended = (one for one in reversed(self.deadlines) if not one.is_open)
+        return running_clocks(ended, self.on, self.in_force)
+
+
+def clocks_of(case: Case) -> Clocks:
+    """The case's clocks in two statements, whatever the page shows of them."""
+    return Clocks(list(case.deadlines.order_by("due_on", "clock")), today(), calendar.current())
 
 
 def tabs(case: Case, acting: Membership, path: str, **elsewhere: str) -> list[dict[str, Any]]:
     """The parts of the case this person may see, the one at ``path`` marked; ``elsewhere`` those a stage took over."""
-    seen = [
-        (label, elsewhere.get(name) or reverse(name, args=[case.pk]))
-        for label, name, permission in TABS
-        if can(acting, permission)
-    ]
-    return [{"label": label, "url": url, "current": url == path} for label, url in seen]
+    ways = _reached(TABS, case, acting, **elsewhere)
+    return [{**way, "current": way["url"] == path} for way in ways]
 
 
-def stages(case: Case, under_way: Stage | None) -> list[Stage]:
+def stages(case: Case, acting: Membership, under_way: Stage | None) -> list[Stage]:
     """Every stage in the case's own order: done, under way, ahead or not taken."""
     known = {RAPID_REVIEW: under_way} if under_way else {}
-    return [known.get(one.label, one) for one in case_stages(case, LATER_STAGES)]
+    not_taken = rapid_review.why_not_taken(case)
+    known |= {label: Stage(label, "skipped", why=why) for label, why in not_taken.items()}
+    return [known.get(one.label, one) for one in case_stages(case, acting, LATER_STAGES)]
 
 
 @dataclass(frozen=True)
@@ -112,19 +139,35 @@ class Frame:
     pages: list[dict[str, Any]]
     steps: list[Step]
     clocks: list[RunningClock]
+    every_clock: Clocks
+    access: list[dict[str, str]]
+
+
+def _reached(
+    ways: Iterable[tuple[str, str, Permission]], case: Case, acting: Membership, **elsewhere: str
+) -> list[dict[str, str]]:
+    """Pages of the case that this person may open, as links; ``elsewhere`` gives another address by a page's name."""
+    return [
+        {"label": label, "url": elsewhere.get(name) or reverse(name, args=[case.pk])}
+        for label, name, permission in ways
+        if can(acting, permission)
+    ]
 
 
 def frame(case: Case, acting: Membership, path: str) -> Frame:
     """The stages in the case's own order, the parts of the case, what this person can do next, the clocks running."""
     steps = [*case_steps(case, acting), *rapid_review.case_steps(case, acting)]
+    clocks = clocks_of(case)
     under_way = rapid_review.stage(case)
     merged = rapid_review.merged_chronology(case) if under_way else ""
     return Frame(
-        stages=stages(case, under_way),
+        stages=stages(case, acting, under_way),
         tabs=tabs(case, acting, path, case_chronology=merged),
         pages=rapid_review.pages(case, path)
         if path.startswith(reverse("rapid_review", args=[case.pk]))
         else [],
         steps=[step for step in steps if step.href != path],
-        clocks=running_clocks(open_deadlines(case), today(), calendar.current()),
+        clocks=clocks.running(),
+        every_clock=clocks,
+        access=_reached(ACCESS, case, acting),
     )

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 
+from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from cspr.cases.models import Case
-from cspr.govuk.dates import medium_date
+from cspr.govuk.dates import long_date
 from cspr.govuk.parts import Table
 from cspr.now import london_day
 from cspr.people.models import Membership
 from notifications.models import FamilyMember, Incident, Referral, ReferredChild
 
+A_PAGE = 25
 MOST_FOUND = 50
 STAGES = tuple(Incident.Status.choices)
 
@@ -27,6 +30,20 @@ def cases(acting: Membership, *, stage: str = "") -> QuerySet[Case]:
     if stage:
         visible = visible.filter(incident__status=stage)
     return visible.order_by("-opened_at")
+
+
+class CasePages(Paginator):
+    """The pages of the list, counted among the incidents: an index answers, where a join would read every case."""
+
+    def __init__(self, acting: Membership, *, stage: str = "") -> None:
+        super().__init__(cases(acting, stage=stage), A_PAGE)
+        counted = Incident.objects.visible_to(acting).exclude(status=Incident.Status.LINKED)
+        self.counted = counted.filter(status=stage) if stage else counted
+
+    @cached_property
+    def count(self) -> int:
+        """As many as ``cases`` gives: a case whose incident is joined to another is joined itself."""
+        return int(self.counted.count())
 
 
 def search(acting: Membership, words: str) -> list[Case]:
@@ -51,11 +68,13 @@ def table(rows: Sequence[Case]) -> Table:
         rows=[
             (
                 format_html(
-                    '<a class="govuk-link" href="{}">{}</a>', reverse("case", args=[one.pk]), one.reference
+                    '<a class="govuk-link app-reference" href="{}">{}</a>',
+                    reverse("case", args=[one.pk]),
+                    one.reference,
                 ),
                 one.pseudonym,
                 one.incident.get_status_display(),
-                medium_date(london_day(one.opened_at)),
+                long_date(london_day(one.opened_at)),
             )
             for one in rows
         ],

@@ -10,7 +10,7 @@ from typing import Any
 from cspr.permissions import GRANTS, ONLY_FOR_THE_LOCAL_AUTHORITY, Permission
 from cspr.workflow import Table, Transition
 
-STAGES = ("notifications",)
+STAGES = ("notifications", "rapid_reviews", "cspr.cases")
 START = "[*]"
 HEAD = """# What may happen, and who may do it
 
@@ -29,18 +29,24 @@ class Moving:
 
 
 def moving() -> Iterator[Moving]:
-    """Every table of transitions of every stage."""
+    """Everything that moves, with its transitions: two tables over the same statuses are one."""
+    rows: dict[Any, list[Transition]] = {}
     for stage in STAGES:
-        package = import_module(f"{stage}.workflow")
-        for found in iter_modules(package.__path__):
-            table = getattr(import_module(f"{stage}.workflow.{found.name}"), "TRANSITIONS", None)
-            if isinstance(table, Table):
-                yield Moving(found.name, _statuses(table), table)
+        for table in _tables(f"{stage}.workflow"):
+            rows.setdefault(type(next(iter(table)).to), []).extend(table)
+    for kind, found in rows.items():
+        name = kind.__name__.removesuffix("Status").lower()
+        yield Moving(name, {one.value: one.label for one in kind}, Table(tuple(found)))
 
 
-def _statuses(table: Table) -> dict[str, str]:
-    kind: Any = type(next(iter(table)).to)
-    return {one.value: one.label for one in kind}
+def _tables(workflow: str) -> Iterator[Table]:
+    """The tables of a workflow, which is one module or a package of them."""
+    package = import_module(workflow)
+    inside = [f"{workflow}.{one.name}" for one in iter_modules(getattr(package, "__path__", ()))]
+    for name in inside or [workflow]:
+        table = getattr(import_module(name), "TRANSITIONS", None)
+        if isinstance(table, Table):
+            yield table
 
 
 def page() -> str:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from cspr.cases.models import Case
 from cspr.documents.models import Document
 from cspr.documents.selectors import documents_of_case, latest
-from cspr.govuk.dates import medium_date
+from cspr.govuk.dates import long_date
 from cspr.govuk.parts import Row, Table
 from cspr.now import london_day
 from cspr.people.models import Membership
@@ -37,6 +37,7 @@ CHILD = {
     "protection_plan": "Child protection plan",
     "need_plan": "Child in need plan",
 }
+BIRTH = ("born_on", "age", "expected_on")
 FAMILY_NAMES = {"name": "Name", "address": "Address"}
 FAMILY = {"relationship": "Relationship", "born_on": "Date of birth", "age": "Age", "safety": "Safe now"}
 AGENCY = {"kind": "Kind of agency", "involved_with": "Involved with", "still_involved": "Still involved"}
@@ -81,7 +82,15 @@ def _cards(
     named: bool,
 ) -> list[Card]:
     asked = {**names, **questions} if named else questions
-    return [Card(_title(row), answer_rows(row, asked)) for row in rows]
+    return [Card(_title(row), answer_rows(row, _applying(row, asked))) for row in rows]
+
+
+def _applying(row: Any, asked: Mapping[str, str]) -> Mapping[str, str]:
+    """The questions without the ways of saying a birth that were not used for this person."""
+    unused = {name for name in BIRTH if not getattr(row, name, None)}
+    if unused >= {name for name in BIRTH if name in asked}:
+        unused.discard("born_on")
+    return {name: label for name, label in asked.items() if name not in unused}
 
 
 def _title(row: ReferredChild | FamilyMember | InvolvedAgency) -> str:
@@ -118,6 +127,6 @@ def _document(document: Document) -> tuple[Any, ...]:
     return (
         format_html('<a class="govuk-link" href="{}">{}</a>', address, document.title),
         document.kind.replace("_", " ").capitalize(),
-        f"{medium_date(london_day(document.added_at))} by {document.added_by.user.full_name}",
+        f"{long_date(london_day(document.added_at))} by {document.added_by.user.full_name}",
         newest.get_scan_display(),
     )

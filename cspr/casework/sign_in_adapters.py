@@ -9,6 +9,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -16,6 +17,7 @@ from cspr.casework.people_pages import acts
 from cspr.casework.people_pages.phrases import ACCOUNT_CHANGES
 from cspr.now import now
 from cspr.people.models import User
+from cspr.security_log import account_key, security_event
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,6 +30,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """A closed account answers as an unknown one does (ASVS 6.3.8)."""
         user: User | None = super().authenticate(request, **credentials)
         return user if user is not None and user.is_active else None
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Too many wrong passwords are refused unlooked at, and told to whoever watches."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            security_event("excess_rate_limit_exceeded", account=account_key(credentials.get("email", "")))
+            raise
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords are counted by account and address, so that nobody locks another out from elsewhere."""

@@ -7,6 +7,7 @@ from cspr.casework.views.capacity import ChooseCapacity
 from cspr.casework.views.case_file import Chronology, Decisions, Documents, Overview, People
 from cspr.casework.views.cases import Cases, Search
 from cspr.casework.views.record import Timeline, WhoHasLooked
+from cspr.casework.views.settings import Settings
 
 urlpatterns = [
     path("", Board.as_view(), name="board"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("capacity/<uuid:membership_id>", ChooseCapacity.as_view(), name="choose_capacity"),
     path("cases/", Cases.as_view(), name="cases"),
     path("search", Search.as_view(), name="search"),
+    path("settings", Settings.as_view(), name="settings"),
     path("cases/<uuid:case_id>/", Overview.as_view(), name="case"),
     path("cases/<uuid:case_id>/people", People.as_view(), name="case_people"),
     path("cases/<uuid:case_id>/chronology", Chronology.as_view(), name="case_chronology"),

@@ -14,6 +14,7 @@ from cspr.deadlines import calendar
 from cspr.deadlines.models import OPEN, Deadline, DueDate, FeedAddress, Holiday, Reminder, SweepRun
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
+from cspr.statute.england_and_wales import Calendar
 from cspr.statute.working_days import in_words
 
 STALE_AFTER = timedelta(hours=1)
@@ -67,9 +68,9 @@ def sweep_is_stale(at: datetime) -> bool:
     return last is None or abs(at - last) > STALE_AFTER
 
 
-def calendar_running_out(on: date) -> str:
+def calendar_running_out(on: date, in_force: Calendar | None = None) -> str:
     """A sentence when the known range of bank holidays ends within 12 months of a London date; else empty."""
-    known = calendar.current().known_until
+    known = (in_force or calendar.current()).known_until
     if known >= on.replace(year=on.year + 1, day=min(on.day, 28)):
         return ""
     return f"Bank holidays are known only until {in_words(known)}. Due dates after that day may change."

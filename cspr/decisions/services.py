@@ -1,6 +1,7 @@
 """Verbs of a decision: ask, give a view, settle, take back."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from cspr.audit.recording import record, recorded
 from cspr.cases.models import Case
@@ -76,24 +77,40 @@ NOT_A_PARTNER = (
 
 def view_refusal(decision: Decision, by: Membership) -> str | None:
     """Why this person may not answer this decision now, as a sentence; None when they may."""
-    if (
-        not can(by, Permission.GIVE_VIEW)
-        or not Case.objects.visible_to(by).filter(pk=decision.case_id).exists()
-    ):
+    if not Case.objects.visible_to(by).filter(pk=decision.case_id).exists():
         return NOT_A_PARTNER
-    if decision.asked_by.user_id == by.user_id:
+    is_open = decision.status == DecisionStatus.OPEN
+    asked_by, answered_for = decision.asked_by.user_id, _answered_for(decision, by)
+    return answer_refusal(by, asked_by_user=asked_by, answered_for=answered_for, is_open=is_open)
+
+
+def answer_refusal(
+    by: Membership, *, asked_by_user: UUID, answered_for: str | None, is_open: bool = True
+) -> str | None:
+    """The same on a case this person is known to open, of a question known by who asked it.
+
+    ``answered_for`` is another partner this person already answered for.
+    """
+    if not can(by, Permission.GIVE_VIEW):
+        return NOT_A_PARTNER
+    if asked_by_user == by.user_id:
         return "You prepared this, so somebody else has to answer for your partner."
-    if decision.status != DecisionStatus.OPEN:
+    if not is_open:
         return "This question is closed, so a view can no longer be given."
-    return _answered_for_another(decision, by)
+    return _one_partner_only(answered_for)
 
 
-def _answered_for_another(decision: Decision, by: Membership) -> str | None:
-    """Nobody signs for another partner, in whichever of their roles (roles.md)."""
-    given = decision.sign_offs.filter(given_by__user_id=by.user_id).exclude(partner=by.partner).first()
-    if given is None:
+def _answered_for(decision: Decision, by: Membership) -> str | None:
+    """The other partner this person answered for, in whichever of their roles."""
+    given = decision.sign_offs.filter(given_by__user_id=by.user_id).exclude(partner=by.partner)
+    return given.values_list("partner", flat=True).first()
+
+
+def _one_partner_only(answered_for: str | None) -> str | None:
+    """Nobody signs for another partner (roles.md)."""
+    if not answered_for:
         return None
-    return f"You answered for the {given.get_partner_display()}. One person answers for one partner only."
+    return f"You answered for the {Partner(answered_for).label}. One person answers for one partner only."
 
 
 @recorded
@@ -150,7 +167,7 @@ def settle(
         raise AlreadyDone(by=decision.settled_by, what="The decision")
     if decision.asked_by.user_id == by.user_id:
         raise Refused("You prepared this, so somebody else has to decide.")
-    if sentence := _answered_for_another(decision, by):
+    if sentence := _one_partner_only(_answered_for(decision, by)):
         raise Refused(sentence)
     if outcome not in {Answer.YES, Answer.NO}:
         raise Refused(fields={"outcome": "Select what was decided"})

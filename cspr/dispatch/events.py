@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "telling.asked": "{recipient} is to be told: {what}",
-    "telling.sent": "{recipient} was told by e-mail: {what}; the message was accepted under {proof}",
+    "telling.sent": "{recipient} was told by e-mail: {what}",
     "telling.told_by_hand": "{recipient} was told ({how}): {what}",
     "telling.failed": "{recipient} could not be told by e-mail: {what}",
     "telling.retried": "{recipient} is to be told again by e-mail: {what}",

@@ -77,6 +77,8 @@ class TellingKind(models.TextChoices):
     SERIOUS_INCIDENT_TO_AREA = "serious_incident_to_area", "a serious incident, to another area (C2)"
     INCIDENT_TO_BODY = "incident_to_body", "a serious incident, or a death to be notified (C1, C3)"
     DECISION_TO_REFERRER = "decision_to_referrer", "the decision on a referral (C4)"
+    RAPID_REVIEW_TO_PANEL = "rapid_review_to_panel", "the rapid review with its decision (C5)"
+    ANSWER_TO_PANEL = "answer_to_panel", "the answer to a question of the Panel (C9)"
     REVIEW_DECIDED = "review_decided", "a local review will be held (C7)"
     REVIEWER_NAMED = "reviewer_named", "the reviewer of a local review (C7)"
     REPORT_BEFORE_PUBLICATION = "report_before_publication", "the report before its publication (C11)"

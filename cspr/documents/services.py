@@ -20,6 +20,7 @@ from cspr.documents.models import Document, DocumentVersion, Scan
 from cspr.documents.scan import scan
 from cspr.now import now
 from cspr.people.models import Membership
+from cspr.security_log import security_event
 from cspr.workflow import Refused
 
 log = logging.getLogger(__name__)
@@ -85,11 +86,12 @@ def received(upload: "File[Any]", *, by: Membership, field: str) -> Iterator[Rec
                 kind = check(content, name=upload.name or "", limits=limits)
                 result = scan(content)
             if result == Scan.INFECTED:
-                log.error("upload_infected by %s sha256 %s", by.pk, arrived.sha256)
+                security_event("upload_virus", by=by.pk, sha256=arrived.sha256)
                 raise RefusedFile(VIRUS)
             name = display_name(upload.name or "")
             yield Received(storage.keep(arrived), name, arrived.size, arrived.sha256, kind, result)
     except RefusedFile as refusal:
+        security_event("upload_validation", result="failed", by=by.pk)
         raise Refused(fields={field: refusal.sentence}) from None
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT}:

@@ -179,12 +179,12 @@ class RoughDate:
         if self.earliest is None or self.latest is None or self.precision == self.NOT_KNOWN:
             return "not known"
         if self.precision == self.EXACT:
-            return medium_date(self.earliest)
+            return long_date(self.earliest)
         if self.precision == self.BETWEEN:
-            return f"between {medium_date(self.earliest)} and {medium_date(self.latest)}"
+            return f"between {long_date(self.earliest)} and {long_date(self.latest)}"
         days = (self.latest - self.earliest).days
         if days == 0:
-            return f"about {medium_date(self.earliest)}"
+            return f"about {long_date(self.earliest)}"
         return (
             f"about {self.earliest:%B} {self.earliest.year}" if days < 31 else f"about {self.earliest.year}"
         )

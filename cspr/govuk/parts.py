@@ -42,7 +42,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells. `numeric` counts columns from 0; `wide` scrolls sideways inside its own region."""
+    """Rows of cells. `numeric` counts columns from 0. What is still too wide scrolls inside its own region."""
 
     caption: str
     head: tuple[str, ...]
@@ -111,7 +111,10 @@ class Happening:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One act that waits: verb first, on which case, until when; ``for_others`` names whom one waits for."""
+    """One act that waits: verb first, on which case, until when.
+
+    ``for_others`` is what one waits for others to do; ``offer`` is what can be done about it: words and an address.
+    """
 
     title: str
     href: str
@@ -120,6 +123,7 @@ class Waiting:
     due_on: date | None = None
     told: str = ""
     for_others: bool = False
+    offer: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -132,17 +136,28 @@ class Act:
     pseudonym: str = ""
     told: str = ""
     late: str = ""
+    offer: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Group:
-    """Acts under one heading; `empty` says what would stand here."""
+    """Acts under one heading; `empty` says what would stand here.
+
+    Where not all of them are shown, `total` is how many there are and `href` the page of all.
+    """
 
     heading: str
     acts: list[Act] = field(default_factory=list)
     empty: str = ""
     anchor: str = ""
     urgent: bool = False
+    total: int = 0
+    href: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many acts there are, shown here or not."""
+        return max(self.total, len(self.acts))
 
 
 @dataclass(frozen=True)

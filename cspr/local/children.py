@@ -3,7 +3,6 @@
 import contextlib
 import fcntl
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -50,9 +49,14 @@ def stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
 
 
 def sweep_up(ended: subprocess.Popen[bytes]) -> None:
-    """End what a program that has ended left running in its session."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(ended.pid, signal.SIGKILL)
+    """End what a program that has ended left running in its session.
+
+    Its number may belong to somebody else by now, so only what bears this checkout's mark is ended.
+    """
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if os.getpgid(process.pid) == ended.pid and process.environ().get(MARK) == str(ROOT):
+                process.kill()
 
 
 @contextlib.contextmanager

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 from cspr.audit.sentences import register
 from cspr.people.events import SENTENCES
@@ -10,3 +11,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         register(SENTENCES)
+        autodiscover_modules("sign_in_events")

@@ -10,7 +10,7 @@ from cspr.permissions import Permission, can
 
 NAVIGATION = (
     ("Board", "board", Permission.SEE_BOARD),
-    ("Referrals", "referrals", Permission.MAKE_REFERRAL),
+    ("Referrals", "referrals", Permission.SEE_REFERRALS),
     ("Requests", "requests", Permission.SEE_REQUESTS),
     ("Cases", "cases", Permission.SEE_CASES),
     ("People", "people", Permission.MANAGE_PEOPLE),

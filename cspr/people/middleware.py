@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from cspr.now import now
 from cspr.people.selectors import acting_membership, has_second_factor
+from cspr.security_log import security_event
 
 OPENED, USED, SECOND_FACTOR = "opened_at", "used_at", "second_factor"
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -53,6 +54,7 @@ class SessionAge:
                 moment - used > settings.SESSION_IDLE_SECONDS
                 or moment - opened > settings.SESSION_LONGEST_SECONDS
             ):
+                security_event("session_expired", user=request.user.pk)
                 logout(request)
             elif moment - used >= 30 or USED not in request.session:
                 request.session[USED] = moment

@@ -9,6 +9,7 @@ from django.db import transaction
 from cspr.people.models import AgencyKind, Partnership
 from cspr.seeding import outline
 from cspr.seeding.credentials import Derived
+from cspr.seeding.review_stages import all_reviews
 from cspr.seeding.stages import Made, Stages, all_of
 from cspr.seeding.words import Marked
 from cspr.seeding.world import Names, World, make_bodies, make_national, make_world
@@ -22,7 +23,7 @@ AGENCIES = (
 )
 CHILDREN = (
     "Ash", "Bay", "Clay", "Dale", "Eden", "Fern", "Glen", "Heath", "Isle", "June", "Kite", "Lake", "Marsh", "North",
-    "Oak", "Peak",
+    "Oak", "Peak", "Quay", "Reed", "Sand", "Tarn", "Vale", "Wold", "Yew", "Birch", "Cove", "Drift", "Elm", "Fjord",
 )  # fmt: skip
 
 
@@ -53,10 +54,7 @@ def make(seed: int) -> dict[str, Any]:
     bodies = make_bodies(domain=DOMAIN)
     national = make_national(domain=f"s{seed}.{DOMAIN}", words=words, credentials=own, bodies=bodies)
     others = (worlds[1].partnership, worlds[0].partnership)
-    sides = [
-        Side(world, all_of(Stages(world, list(CHILDREN), other=other)))
-        for world, other in zip(worlds, others, strict=True)
-    ]
+    sides = [_side(world, other) for world, other in zip(worlds, others, strict=True)]
     everybody = [*national.values(), *(one for side in sides for _, one in side.world.everybody())]
     return {
         "seed": seed,
@@ -70,6 +68,11 @@ def make(seed: int) -> dict[str, Any]:
         ],
         "objects": [found for side in sides for made in side.made for found in outline.objects_of(made)],
     }
+
+
+def _side(world: World, other: Partnership) -> Side:
+    stages = Stages(world, list(CHILDREN), other=other)
+    return Side(world, [*all_of(stages), *all_reviews(stages)])
 
 
 def _world(seed: int, side: str, words: Marked, own: Derived) -> World:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cspr.people.models import AgencyKind, Membership, Partnership
 from cspr.seeding import credentials
+from cspr.seeding.review_stages import ReviewStages, all_reviews
 from cspr.seeding.stages import Stages, all_of
 from cspr.seeding.words import Plain
 from cspr.seeding.world import Names, World, make_bodies, make_national, make_world
@@ -35,7 +36,8 @@ SOUTHMERE = Names(
 )
 GREEK = (
     "Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota", "Kappa", "Lambda", "Mu", "Nu", "Xi",
-    "Omicron", "Pi", "Rho", "Sigma", "Tau", "Upsilon", "Phi", "Chi", "Psi", "Omega",
+    "Omicron", "Pi", "Rho", "Sigma", "Tau", "Upsilon", "Phi", "Chi", "Psi", "Omega", "Aleph", "Bet", "Gimel", "Dalet",
+    "He", "Vav", "Zayin", "Het", "Tet", "Yod", "Kaf", "Lamed",
 )  # fmt: skip
 
 
@@ -53,12 +55,15 @@ def make_demo() -> list[World]:
     north, south = (make_world(names, words=words, credentials=own) for names in (NORTHVALE, SOUTHMERE))
     stages = Stages(north, list(GREEK), other=south.partnership)
     all_of(stages)
+    all_reviews(stages)
     stages.submitted(1, agency=2)
     stages.views_requested(2, received=4)
     stages.notifiable(4)
     there = Stages(south, list(GREEK), other=north.partnership)
     for make in (there.draft, there.submitted, there.views_given, there.notifiable, there.sent_a):
         make()
+    ReviewStages(there).gathering(5)
+    ReviewStages(there).with_partners(11)
     return [north, south]
 
 

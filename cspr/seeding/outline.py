@@ -9,9 +9,10 @@ from django.urls import reverse
 from cspr.cases.models import Case, Wall
 from cspr.documents.models import Document
 from cspr.people.models import Membership, Partnership
+from cspr.seeding import review_outline
 from cspr.seeding.stages import Made
 from cspr.seeding.words import MARKER
-from notifications.models import Notification, Referral
+from notifications.models import Notification, Referral, Share
 
 ROWS_OF_A_REFERRAL = (
     "children",
@@ -86,8 +87,30 @@ def objects_of(made: Made) -> Iterator[dict[str, Any]]:
     if pack is not None:
         url = reverse("notification", args=[case.pk])
         yield _object("notification", pack, url, partnership=where, markers=_all_markers([pack]), **common)
+    for kind, row, url, rows, more in review_outline.of_review(case):
+        yield _object(kind, row, url, partnership=where, markers=_all_markers(rows), **{**common, **more})
     for document in Document.objects.filter(case=case):
         yield _of_document(document, where, **common)
+    yield from _shared_with_others(case, **common)
+
+
+def _shared_with_others(case: Case, /, **common: Any) -> Iterator[dict[str, Any]]:
+    """What another area is shown of the case now: an object of that area's, whose address is theirs alone."""
+    for share in Share.objects.in_force().filter(area__incident__case=case):
+        area = share.area
+        assert area.partnership is not None
+        versions = [one.version for one in share.pieces.all() if one.version]
+        rows = [share, *share.pieces.all(), *area.answers.all(), *versions]
+        files = [one.document for one in (*versions, *area.answers.all()) if one.document]
+        yield _object(
+            "share",
+            share,
+            reverse("shared_case", args=[area.pk]),
+            partnership=area.partnership,
+            for_partners=share.for_partners,
+            markers=_all_markers([*rows, *files, *(one for file in files for one in file.versions.all())]),
+            **common,
+        )
 
 
 def _everything_in(case: Case) -> Iterator[models.Model]:
@@ -100,7 +123,12 @@ def _everything_in(case: Case) -> Iterator[models.Model]:
     for name in ROWS_OF_A_CASE:
         yield from getattr(case, name).all()
     for decision in case.decisions.all():
-        yield from decision.sign_offs.all()
+        yield from (*decision.sign_offs.all(), *decision.comments.all())
+    for area in case.incident.other_areas.all():
+        yield from area.answers.all()
+        for share in area.shares.all():
+            yield from (share, *share.pieces.all())
+    yield from review_outline.rows_of(case)
 
 
 def _everything_told(referral: Referral) -> Iterator[models.Model]:

@@ -12,6 +12,7 @@ from cspr.people.models import Partnership, User
 from cspr.seeding.case_story import CaseStory
 from cspr.seeding.moments import moment_ago, on_or_before
 from cspr.seeding.referral_story import Story, draft, sent
+from cspr.seeding.sharing_story import share_with
 from cspr.seeding.world import World
 from notifications import options
 from notifications.models import Referral
@@ -114,7 +115,7 @@ class Stages:
         return self._made("notifiable", one)
 
     def sent_a(self, days_ago: int = 7) -> Made:
-        """Route A, sent late; the rapid review's clock runs; one partner's view was missing."""
+        """Route A, sent late; the rapid review's clock runs; a partner's view was missing; shared with another area."""
         story = self.story(
             days_ago,
             "A child of two died of a head injury at home.",
@@ -123,7 +124,10 @@ class Stages:
         )
         one = self.case(days_ago, story).dated().aware(moment_ago(days_ago)).tested("A")
         one.asked().viewed(without=("LA", "ICB")).decided(without_a_view=True)
-        return self._made("sent_a", one.notified(now(), late=True).discussed())
+        one.notified(now(), late=True).discussed()
+        if self.other is not None:
+            share_with(one, self.other)
+        return self._made("sent_a", one)
 
     def sent_before_decided(self, days_ago: int = 15, sent_ago: int = 13) -> Made:
         """Route A, sent by the duty officer before the decision was recorded; the rapid review is nearly due."""

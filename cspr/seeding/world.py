@@ -67,6 +67,10 @@ IN_AGENCIES: tuple[tuple[str, Role, str, str], ...] = (
 )
 
 
+WITH_CONTRIBUTORS = 2
+"""How many agencies, from the first, have somebody who answers what is assigned to them."""
+
+
 @recorded
 def give(
     *, name: str, email: str, role: Role, place: Place, title: str, words: Words, credentials: Derived
@@ -122,7 +126,7 @@ def make_world(names: Names, *, words: Words, credentials: Derived) -> World:
         add(f"lead_{partner.value.lower()}", lead, Role.LEAD_PARTNER, place, lead_title)
     for number, agency in enumerate(agencies, start=1):
         for key, role, name, title in IN_AGENCIES:
-            if role == Role.CONTRIBUTOR and number > 1:
+            if role == Role.CONTRIBUTOR and number > WITH_CONTRIBUTORS:
                 continue
             add(f"{key}_{number}", f"{name}{number}", role, Place(agency=agency), title)
     return world

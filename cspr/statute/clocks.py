@@ -177,7 +177,7 @@ CLOCKS: tuple[Clock, ...] = (
         owner=AGENCY_LEAD,
         recipients=("Asking unit",),
         source=sources.RETURN_SETTING,
-        reminders=Reminders((-3, -1, 0, 1), escalate=2, escalate_to=(OFFICER,)),
+        reminders=Reminders((-3, -1, 0, 1), escalate=2, escalate_to=(OFFICER, MANAGER)),
         counted_from="C5",
     ),
     Clock(

@@ -6,10 +6,12 @@ from notifications.models.involvement import InvolvedAgency, KeyDate, KnownProce
 from notifications.models.notification import Notification
 from notifications.models.people import FamilyMember, ReferredChild
 from notifications.models.referral import Referral
+from notifications.models.sharing import AreaAnswer, Share, SharedPiece
 from notifications.models.sounds import ChildSound
 
 __all__ = [
     "Addition",
+    "AreaAnswer",
     "Attachment",
     "ChildSound",
     "FamilyMember",
@@ -21,4 +23,6 @@ __all__ = [
     "OtherArea",
     "Referral",
     "ReferredChild",
+    "Share",
+    "SharedPiece",
 ]

@@ -1,12 +1,16 @@
 """The incident behind one or several referrals: its three dates, the tests of rules 3.1 to 4.4, its route."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cspr.cases.reach import reached_by
 from cspr.decisions.models import Answer
 from cspr.govuk.dates import RoughDate
-from cspr.models import Controlled, Revised, paired
+from cspr.models import Controlled, ControlledQuerySet, Revised, paired
+from cspr.people.models import Membership
 from notifications import options
 from notifications.models.referral_answers import bounded, line, narrative, one_of
 from notifications.options.incident import ABUSE_CHOICES, ROUTE_CHOICES, IncidentStatus, PlaceTest
@@ -81,12 +85,23 @@ class RouteTests(models.Model):
         abstract = True
 
 
+class IncidentQuerySet(ControlledQuerySet):
+    def visible_to(self, acting: Membership | None) -> "IncidentQuerySet":
+        """The incidents of the cases this capacity may open, without reading the cases."""
+        reached = reached_by(acting, case="case_id")
+        return self.none() if reached is None else self.filter(reached)
+
+
 class Incident(ThreeDates, RouteTests, Controlled, Revised):
-    """One incident, one case. Moved only by ``notifications.workflow.incident``."""
+    """One incident, one case. Moved only by ``notifications.workflow.incident``.
+
+    ``partnership`` is the case's own; a foreign key over both columns keeps it so (migration 0005).
+    """
 
     Status = IncidentStatus
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="incident")
+    partnership = models.ForeignKey("people.Partnership", models.PROTECT, related_name="+", db_index=False)
     status = models.CharField(max_length=16, choices=STATUS.choices, default=STATUS.TRIAGE)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("people.Membership", models.PROTECT, related_name="+")
@@ -101,6 +116,7 @@ class Incident(ThreeDates, RouteTests, Controlled, Revised):
     linked_at = models.DateTimeField(null=True, blank=True)
     linked_by = models.ForeignKey("people.Membership", models.PROTECT, related_name="+", null=True)
 
+    objects: ClassVar = IncidentQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -135,9 +151,12 @@ class Incident(ThreeDates, RouteTests, Controlled, Revised):
             ),
         ]  # fmt: skip
         indexes = [
-            models.Index(fields=["status"], name="incident_status"),
+            models.Index(fields=["partnership", "status"], include=["case"], name="incident_status"),
             models.Index(
-                fields=["status"], include=["case", "opened_at"], condition=waits(), name="incident_waits"
+                fields=["partnership", "status"],
+                include=["case", "opened_at"],
+                condition=waits(),
+                name="incident_waits",
             ),
             models.Index(fields=["occurred_on"], name="incident_occurred_on"),
         ]

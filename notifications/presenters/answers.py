@@ -7,11 +7,13 @@ from typing import Any
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from cspr.govuk.dates import RoughDate, in_london, medium_date
+from cspr.govuk.dates import RoughDate, long_date, long_moment, medium_date
 from cspr.govuk.parts import Row
 from notifications import nhs_number
 
 NOTHING = "Not answered"
+BIRTHS = frozenset({"born_on", "expected_on"})
+"""Dates whose day of the week tells nothing."""
 
 
 def shown(subject: Any, name: str) -> Any:
@@ -24,6 +26,8 @@ def shown(subject: Any, name: str) -> Any:
     if isinstance(value, list):
         words = dict(subject._meta.get_field(name).base_field.choices)
         return lines(str(words.get(one, one)) for one in value)
+    if name in BIRTHS:
+        return medium_date(value)
     if isinstance(value, (date, datetime, time, RoughDate)):
         return moment(value)
     if name == "nhs_number":
@@ -33,13 +37,13 @@ def shown(subject: Any, name: str) -> Any:
 
 
 def moment(value: date | datetime | time | RoughDate) -> str:
-    """A date as "26 November 2026", a time as "16:40", a rough date with its roughness."""
+    """A date as "Thursday 26 November 2026", a time as "16:40", a rough date with its roughness."""
     if isinstance(value, RoughDate):
         words = str(value)
         return words[:1].upper() + words[1:]
     if isinstance(value, datetime):
-        return f"{medium_date(in_london(value).date())} at {in_london(value):%H:%M}"
-    return medium_date(value) if isinstance(value, date) else f"{value:%H:%M}"
+        return long_moment(value)
+    return long_date(value) if isinstance(value, date) else f"{value:%H:%M}"
 
 
 def lines(texts: Iterable[str]) -> SafeString | str:

@@ -1,11 +1,9 @@
 """The incident's page: its task list, its facts as rows, what can be done next and what not yet."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
-from cspr.cases.models import Case
 from cspr.govuk.dates import long_date, long_moment
 from cspr.govuk.parts import CANNOT_START, COMPLETED, NOT_STARTED, Row, Step, Tag, Task
 from cspr.people.models import Membership
@@ -14,6 +12,7 @@ from cspr.statute.definitions import route as route_of
 from cspr.workflow import Transition, refusals
 from notifications.models import Incident
 from notifications.options.incident import TESTS
+from notifications.presenters.answers import moment
 from notifications.services.asking import view_refusals
 from notifications.workflow import incident as table
 
@@ -59,7 +58,7 @@ def sections(incident: Incident, acting: Membership) -> list[Section]:
         _task("Other cases about the same incident", table.LINK, incident, acting, done=None),
     ]
     return [
-        Section("The three dates", dates),
+        Section("The dates", dates),
         Section("The tests", [*tests, route]),
         Section("Beyond this case", others),
     ]
@@ -95,14 +94,16 @@ AT_STATUS: dict[str, tuple[Transition, ...]] = {
 
 
 def steps(incident: Incident, acting: Membership) -> list[Step]:
-    """What belongs to this person at this stage; what cannot be done yet says why."""
+    """What belongs to this person at this stage, on a page of a case they opened; what cannot be done yet says why."""
     offered = [one for one in AT_STATUS.get(incident.status, ()) if can(acting, one.permission)]
     return [
         Step(
             label=LABELS.get(one.name, one.label),
             href=page_of(one, incident),
             refusals=tuple(
-                view_refusals(incident, acting) if one is table.GIVE_VIEW else refusals(incident, one, acting)
+                view_refusals(incident, acting, opened=True)
+                if one is table.GIVE_VIEW
+                else refusals(incident, one, acting)
             ),
             secondary=one in {table.TAKE_BACK, table.LINK},
         )
@@ -116,7 +117,7 @@ def fact_rows(incident: Incident) -> list[Row]:
     rows = [
         ("When it happened", _occurred(incident)),
         ("Where", incident.happened_in),
-        ("An agency became aware", long_date(incident.agency_aware_on) if incident.agency_aware_on else ""),
+        ("An agency became aware", _agency_aware(incident)),
         ("The local authority became aware", _aware(incident)),
         ("Abuse or neglect", _pair(incident.get_abuse_display(), incident.abuse_reason)),
         ("Harm", _pair(incident.get_nature_display(), incident.nature_reason)),
@@ -135,19 +136,22 @@ def _pair(answer: str, reason: str) -> str:
 def _occurred(incident: Incident) -> str:
     if incident.occurred is None:
         return ""
-    words = str(incident.occurred)
-    return f"{words} at {incident.occurred_time:%H:%M}" if incident.occurred_time else words
+    words = moment(incident.occurred)
+    at = f" at {incident.occurred_time:%H:%M}" if incident.occurred_time else ""
+    return f"{words}{at}{_unconfirmed(incident)}"
+
+
+def _agency_aware(incident: Incident) -> str:
+    day = incident.agency_aware_on
+    return f"{long_date(day)}{_unconfirmed(incident)}" if day else ""
+
+
+def _unconfirmed(incident: Incident) -> str:
+    """What only the referral says so far is not recorded by the unit."""
+    return "" if incident.dates_recorded_at else " (from the referral, not confirmed yet)"
 
 
 def _aware(incident: Incident) -> str:
     if incident.aware_at is None:
         return ""
     return f"{long_moment(incident.aware_at)}. {incident.aware_person}. {incident.aware_evidence}"
-
-
-def crumbs(case: Case, here: str = "") -> list[tuple[str, Any]]:
-    """Where am I."""
-    trail = [("Cases", reverse("cases")), (case.reference, reverse("case", args=[case.pk]))]
-    if here:
-        return [*trail, ("Referral and notification", reverse("incident", args=[case.pk])), (here, "")]
-    return [*trail, ("Referral and notification", "")]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cspr.cases.models import Case
 from cspr.decisions.models import Decision, DecisionStatus
 from cspr.decisions.presenters import signature_cards
-from cspr.govuk.dates import long_moment, medium_date
+from cspr.govuk.dates import long_date, long_moment
 from cspr.govuk.parts import Row, Signature
 from cspr.people.models import Membership
 from cspr.people.selectors import partners_of
@@ -29,7 +29,7 @@ SAID: dict[str, tuple[tuple[str, Words], ...]] = {
         ("When it happened", lambda one: str(one.occurred) if one.occurred else ""),
         (
             "When the agency became aware",
-            lambda one: medium_date(one.agency_aware_on) if one.agency_aware_on else "",
+            lambda one: long_date(one.agency_aware_on) if one.agency_aware_on else "",
         ),
         ("Who became aware", lambda one: one.agency_aware_person),
         ("Where", lambda one: one.get_place_kind_display()),

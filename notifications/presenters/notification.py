@@ -17,7 +17,7 @@ from notifications.national_form import MOST_CHILDREN
 from notifications.national_words import NOTHING, as_kept, copied, length, refusal_of_length, words
 from notifications.selectors.notification import Answer, Pack, PackSection
 
-LONG = 90
+LONG = 60
 """Characters from which an answer is shown in several lines."""
 
 

@@ -12,7 +12,7 @@ from cspr.deadlines import calendar
 from cspr.deadlines.models import Deadline
 from cspr.deadlines.services import rule_of, settings_of
 from cspr.govuk.components import component
-from cspr.govuk.dates import long_moment, medium_date
+from cspr.govuk.dates import long_date, long_moment
 from cspr.govuk.parts import (
     CANNOT_START,
     COMPLETED,
@@ -229,28 +229,34 @@ def still_missing(referral: Referral, missing: list[Missing]) -> list[tuple[str,
     ]
 
 
-def list_table(referrals: list[Referral]) -> Table:
-    """My referrals: no names, only references, dates and where each stands."""
+def list_table(referrals: list[Referral], *, of_agency: bool) -> Table:
+    """References, dates and where each stands, without names: an agency reads for whom, the partnership from whom."""
     return Table(
         caption="Referrals",
-        head=("Referral", "For", "Made by", "Sent", "Status"),
+        head=("Referral", "For" if of_agency else "From", "Made by", "Sent", "Status"),
         rows=[
             (
-                link(title_of(one), reverse("referral", args=[one.pk])),
-                one.partnership.name,
+                link(
+                    one.reference or title_of(one),
+                    reverse("referral", args=[one.pk]),
+                    whole=bool(one.reference),
+                ),
+                one.partnership.name if of_agency else one.agency.name,
                 one.started_by.user.full_name,
-                medium_date(london_day(one.submitted_at)) if one.submitted_at else "Not sent",
+                long_date(london_day(one.submitted_at)) if one.submitted_at else "Not sent",
                 component("tag", {"text": STATUS_TAGS[one.status].text, "classes": tag_class(one)}),
             )
             for one in referrals
         ],
-        empty="No referral has been made yet.",
+        empty="No referral has been made yet. Each one will stand here with its reference and where it stands.",
     )
 
 
-def link(text: str, href: str) -> SafeString:
-    """A link as a table's cell."""
-    return format_html('<a class="govuk-link" href="{}">{}</a>', href, text)
+def link(text: str, href: str, *, whole: bool) -> SafeString:
+    """A link as a table's cell; a ``whole`` one is not broken over two lines."""
+    return format_html(
+        '<a class="govuk-link{}" href="{}">{}</a>', " app-reference" if whole else "", href, text
+    )
 
 
 def tag_class(referral: Referral) -> str:
@@ -259,8 +265,10 @@ def tag_class(referral: Referral) -> str:
 
 
 def title_of(referral: Referral) -> str:
-    """A reference, or for a draft when it was begun."""
-    return referral.reference or f"Draft begun on {long_moment(referral.started_at)}"
+    """A referral by its reference, a draft by when it was begun."""
+    if referral.is_draft:
+        return f"Draft begun on {long_moment(referral.started_at)}"
+    return f"Referral {referral.reference}"
 
 
 def standing(referral: Referral) -> list[Row]:
@@ -271,12 +279,15 @@ def standing(referral: Referral) -> list[Row]:
     if referral.withdrawn_at:
         rows.append(Row("Withdrawn", f"{long_moment(referral.withdrawn_at)}: {referral.withdrawn_reason}"))
     if referral.decided_at:
-        rows += [
-            Row("Decided", long_moment(referral.decided_at)),
-            Row("Outcome", referral.outcome),
-            Row("Reason", referral.outcome_reason),
-        ]
+        rows.append(Row("Decided", long_moment(referral.decided_at)))
     return rows
+
+
+def told_outcome(referral: Referral) -> list[Row]:
+    """What the agency was told of the decision."""
+    if not referral.decided_at:
+        return []
+    return [Row("Outcome", referral.outcome), Row("Reason", referral.outcome_reason)]
 
 
 def working(deadline: Deadline | None) -> Strip | None:

@@ -25,11 +25,14 @@ NO_REVIEW = {
 
 
 def notification_of(case: Case) -> Notification | None:
-    """The notification of a case, where one is prepared or sent."""
-    return Notification.objects.filter(case=case).first()
+    """The notification of a case, where one is prepared or sent; asked for once, or not where it came with the case."""
+    found: Notification | None = getattr(case, "notification", None)
+    if found is not None:
+        found.incident = case.incident
+    return found
 
 
-def case_stages(case: Case, later: Sequence[str]) -> list[Stage]:
+def case_stages(case: Case, acting: Membership, later: Sequence[str]) -> list[Stage]:
     """Referral and notification with their dates; the stages after them lie ahead, or say why they are not taken."""
     incident = case.incident
     no_more = NO_REVIEW.get(IncidentStatus(incident.status), "")
@@ -39,7 +42,7 @@ def case_stages(case: Case, later: Sequence[str]) -> list[Stage]:
     after = "skipped" if no_review else "ahead"
     return [
         _referral(case),
-        _notification(case, no_more),
+        _notification(case, acting, no_more),
         *(Stage(label, after, why=no_review) for label in later),
     ]
 
@@ -49,9 +52,9 @@ def _referral(case: Case) -> Stage:
     return Stage("Referral", state, london_day(case.opened_at), reverse("incident", args=[case.pk]))
 
 
-def _notification(case: Case, no_more: str) -> Stage:
+def _notification(case: Case, acting: Membership, no_more: str) -> Stage:
     incident = case.incident
-    page = reverse("notification", args=[case.pk])
+    page = reverse("notification", args=[case.pk]) if can(acting, Permission.SEE_NAMES) else ""
     if incident.notified_at:
         return Stage("Notification", "done", london_day(incident.notified_at), page)
     if no_more and not incident.is_to_be_sent:
@@ -79,11 +82,11 @@ def case_steps(case: Case, acting: Membership) -> list[Step]:
     return steps
 
 
-def overview(case: Case) -> dict[str, Any]:
+def overview(case: Case, acting: Membership) -> dict[str, Any]:
     """What is known in short: the incident's facts, and the case it was joined to."""
     return {
         "rows": incident_presenter.fact_rows(case.incident),
-        "referrals": referral_rows(case),
+        "referrals": referral_rows(case, acting),
         "status": case.incident.get_status_display(),
     }
 
@@ -93,13 +96,14 @@ def decisions_shown(case: Case, acting: Membership) -> list[incident_papers.Aske
     return [incident_papers.asked(one, case, acting, may_answer=False) for one in questions(case)]
 
 
-def referral_rows(case: Case) -> list[Row]:
-    """The referrals behind the case, each with its page."""
+def referral_rows(case: Case, acting: Membership) -> list[Row]:
+    """The referrals behind the case, each with its page for whoever may read it: names stand in it."""
+    may_read = can(acting, Permission.SEE_REFERRALS)
     return [
         Row(
             one.reference or "Referral",
             f"{one.agency.name}, {one.get_status_display().lower()}",
-            href=reverse("referral", args=[one.pk]),
+            href=reverse("referral", args=[one.pk]) if may_read else "",
             action="Read",
             about=f"the referral {one.reference}",
         )

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from cspr.cases.models import Case, Dialogue
 from cspr.dispatch.models import How, Message, Telling
 from cspr.documents.models import Document
-from cspr.govuk.dates import in_london, medium_date
-from cspr.govuk.parts import Happening
+from cspr.govuk.dates import long_moment
+from cspr.govuk.parts import Happening, Table
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,6 @@ class ToldRow:
     acts: tuple[Act, ...] = ()
 
 
-def _when(moment: datetime) -> str:
-    """Say "26 November 2026, 16:40", on the London clock: short, for a table."""
-    local = in_london(moment)
-    return f"{medium_date(local.date())}, {local:%H:%M}"
-
-
 def told_rows(
     case: Case, tellings: Iterable[Telling], mails: Iterable[Message], *, may_tell: bool
 ) -> list[ToldRow]:
@@ -70,14 +66,14 @@ def _telling(case: Case, telling: Telling, *, may_tell: bool) -> ToldRow:
         )
     if may_tell and status == Telling.Status.FAILED:
         acts.insert(0, Act("Send again", reverse("tell_again", args=[case.pk, telling.pk])))
-    waits_since = f"Asked {_when(telling.asked_at)}"
+    waits_since = f"Asked {long_moment(telling.asked_at)}"
     told_by = telling.told_by or telling.asked_by
     return ToldRow(
         what=f"{telling.get_what_display()[:1].upper()}{telling.get_what_display()[1:]}",
         to=telling.recipient_name,
         how=How(telling.how).label[:1].upper() + How(telling.how).label[1:] if telling.how else status.label,
         at=telling.told_at,
-        when=_when(telling.told_at) if telling.told_at else waits_since,
+        when=long_moment(telling.told_at) if telling.told_at else waits_since,
         by=told_by.user.full_name,
         proof=_proof(telling),
         proof_href=_file(telling.proof),
@@ -91,8 +87,13 @@ def _proof(telling: Telling) -> str:
     if telling.proof is not None:
         return telling.proof.title
     if telling.status == Telling.Status.SENT and telling.message is not None:
-        return f"Accepted by the mail service under {telling.message.header}"
+        return _accepted(telling.message)
     return "" if telling.status not in Telling.TOLD else "No file kept"
+
+
+def _accepted(message: Message) -> str:
+    """The first figures of the number under which the mail service took it; the record keeps the whole of it."""
+    return f"Accepted by the mail service, number {message.header.strip('<')[:8]}"
 
 
 def _file(document: Document | None) -> str:
@@ -110,11 +111,47 @@ def _mail(message: Message) -> ToldRow:
         to=to,
         how="By e-mail" if sent else Message.Status(message.status).label,
         at=sent,
-        when=_when(sent) if sent else f"Queued {_when(message.queued_at)}",
+        when=long_moment(sent) if sent else f"Queued {long_moment(message.queued_at)}",
         by=message.queued_by.user.full_name if message.queued_by else "The system",
-        proof=f"Accepted by the mail service under {message.header}" if sent else "",
+        proof=_accepted(message) if sent else "",
         late=message.status == Message.Status.DEAD,
     )
+
+
+def told_table(rows: Iterable[ToldRow]) -> Table:
+    """The rows as the page shows them."""
+    return Table(
+        caption="Everything told to anybody on this case",
+        head=("What", "To whom", "How, and when", "Proof, and by whom"),
+        rows=[
+            (
+                one.what,
+                _lines(_breakable(one.to), *(_act(act, one.to) for act in one.acts)),
+                _lines(one.how, one.when, *one.note.split("\n")),
+                _lines(_link(one.proof, one.proof_href) if one.proof_href else one.proof, one.by),
+            )
+            for one in rows
+        ],
+        empty="Whoever is told anything on this case will stand here: what, how, when, with what proof and by whom.",
+    )
+
+
+def _lines(*texts: str) -> SafeString:
+    return format_html_join(SafeString("<br>"), "{}", ((text,) for text in texts if text))
+
+
+def _breakable(text: str) -> SafeString:
+    """An address may be broken after its @, or it makes its column as wide as itself."""
+    return format_html_join(SafeString("@<wbr>"), "{}", ((part,) for part in text.split("@")))
+
+
+def _link(text: str, href: str, about: str = "") -> SafeString:
+    hidden = format_html('<span class="govuk-visually-hidden">: {}</span>', about) if about else ""
+    return format_html('<a class="govuk-link" href="{}">{}{}</a>', href, text, hidden)
+
+
+def _act(act: Act, to: str) -> SafeString:
+    return _link(act.label, act.href, about=to)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 
 from cspr.cases.models import Case, Wall
 from cspr.people.models import Membership
+from notifications.models import OtherArea
+from notifications.selectors.sharing import SEE_SHARED
 
 
 def standing_walls(case: Case) -> "QuerySet[Wall]":
@@ -22,6 +24,22 @@ def people_of(case: Case, *, but: Membership) -> "QuerySet[Membership]":
     """The partnership's people today who are not walled off the case, but the one who asks."""
     walled = Wall.objects.filter(case=case, lifted_at__isnull=True).values("user_id")
     rows = Membership.objects.current().filter(partnership_id=case.partnership_id)
+    return rows.exclude(user_id__in=walled).exclude(user_id=but.user_id).select_related("user", "partnership")
+
+
+def people_to_wall_off(case: Case, *, but: Membership) -> "QuerySet[Membership]":
+    """The partnership's people, and those of the other areas named who could be shown something (rule 4.8)."""
+    areas = OtherArea.objects.filter(incident__case=case, partnership__isnull=False).values("partnership")
+    walled = Wall.objects.filter(case=case, lifted_at__isnull=True).values("user_id")
+    theirs = Membership.objects.current().filter(partnership__in=areas, role__in=SEE_SHARED)
+    theirs = theirs.exclude(user_id__in=walled).select_related("user", "partnership")
+    return people_of(case, but=but) | theirs
+
+
+def people_to_wall_off_there(area: OtherArea, *, but: Membership) -> "QuerySet[Membership]":
+    """The other area's people who could be shown something, but the one who asks."""
+    walled = Wall.objects.filter(case=area.incident.case_id, lifted_at__isnull=True).values("user_id")
+    rows = Membership.objects.current().filter(partnership=area.partnership_id, role__in=SEE_SHARED)
     return rows.exclude(user_id__in=walled).exclude(user_id=but.user_id).select_related("user", "partnership")
 
 

@@ -1,18 +1,21 @@
 """What the referrals of a case say, read at once for the pages of the case file."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from cspr.cases.models import Case
-from notifications.models import Incident, KeyDate, Referral
+from notifications.models import KeyDate, Referral
 
 LISTS = ("children", "family", "agencies", "proceedings")
 
 
-def read_incident(case: Case) -> None:
-    """Read the case's incident with the people whom its page names, so that none is asked for one by one."""
-    people = ("routed_by__user", "routed_by__partnership", "views_requested_by")
-    case.incident = Incident.objects.select_related(*people).get(case=case)
-    case.incident.case = case
+PEOPLE = ("routed_by__user", "routed_by__partnership", "views_requested_by")
+LARGE = ("answers", "children", "page_revisions", "frozen")
+
+
+def with_incident(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """The cases with their incident, the people whom its page names, and what the stages say of the notification."""
+    read = cases.select_related(*(f"incident__{one}" for one in PEOPLE), "notification")
+    return read.defer(*(f"notification__{one}" for one in LARGE))
 
 
 def referrals_of(case: Case) -> list[Referral]:

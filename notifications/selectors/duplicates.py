@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from cspr.cases.models import Case
-from cspr.govuk.dates import medium_date
+from cspr.govuk.dates import long_date
 from cspr.people.models import Membership
 from notifications.models import ChildSound, Incident, Referral, ReferredChild
 from notifications.options.incident import IncidentStatus
@@ -122,7 +122,7 @@ def _near(one: Incident, other: Incident, own: Described, theirs: Described) -> 
     if not _dates_near(one, other):
         return []
     day = other.occurred_on
-    when = f"It happened within {DAYS_NEAR} days of this one, on {medium_date(day)}" if day else ""
+    when = f"It happened within {DAYS_NEAR} days of this one, on {long_date(day)}" if day else ""
     if _places_near(own.places, theirs.places):
         return [(3, f"{when}, and the places are described alike")]
     if any(alike(a.name, b.name) for a in own.children for b in theirs.children):

@@ -1,5 +1,6 @@
 """Reads about an incident: its question to the partners, its referrals, its children's births, whom it concerns."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -33,6 +34,24 @@ def open_question(case: Case, *, lock: bool = False) -> Decision | None:
     rows = Decision.objects.select_for_update(of=("self",)) if lock else Decision.objects.all()
     rows = rows.select_related("asked_by__user", "case")
     return rows.filter(case=case, question=Question.NOTIFIABLE, status=DecisionStatus.OPEN).first()
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    """The open question as one person meets it: who asked, and which other partner they already answered for."""
+
+    asked_by_user: UUID
+    answered_for: str | None
+
+
+def question_to(by: Membership, case: Case) -> AskedOf | None:
+    """What decides whether this person may answer the question before the partners now, in one small statement."""
+    rows = Decision.objects.filter(
+        case=case, question=Question.NOTIFIABLE, status=DecisionStatus.OPEN
+    ).order_by()
+    found = list(rows.values_list("asked_by__user", "sign_offs__partner", "sign_offs__given_by__user"))
+    others = [partner for _, partner, user in found if user == by.user_id and partner != by.partner]
+    return AskedOf(found[0][0], others[0] if others else None) if found else None
 
 
 def questions(case: Case) -> "QuerySet[Decision]":

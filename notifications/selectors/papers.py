@@ -3,8 +3,7 @@
 from cspr.govuk.dates import long_date, long_moment
 from cspr.statute.definitions import route
 from notifications.models import Incident, Referral
-from notifications.options import AbuseKnown, CareStatus, Nature
-from notifications.options.incident import PlaceTest
+from notifications.options import CareStatus
 from notifications.selectors.incident import areas_of, referrals_of
 
 Paper = list[str]
@@ -18,8 +17,18 @@ def papers_of(incident: Incident) -> list[Paper]:
     referrals = referrals_of(incident)
     told = [paper for referral in referrals for paper in _referral(referral)]
     areas = "; ".join(f"{area}: {area.why}" for area in areas_of(incident))
-    rows = [*_dates(incident), *_tests(incident), ["Other areas concerned", areas], *told]
+    rows = [*_dates(incident), *_tests(incident), *_route(incident), ["Other areas concerned", areas], *told]
     return [row for row in rows if row[1]]
+
+
+def facts_of(incident: Incident) -> list[Paper]:
+    """What is recorded so far: the dates, the tests that are answered, the route once confirmed, what referrals say.
+
+    Which other areas are concerned is not among them: each area learns of itself only (rule 4.8).
+    """
+    route_known = _route(incident) if incident.route else []
+    told = [paper for referral in referrals_of(incident) for paper in _referral(referral)]
+    return [row for row in (*_dates(incident), *_tests(incident), *route_known, *told) if row[1]]
 
 
 def proposal_of(incident: Incident) -> str:
@@ -48,20 +57,28 @@ def _dates(incident: Incident) -> list[Paper]:
 
 
 def _tests(incident: Incident) -> list[Paper]:
+    """The four tests; the text of one that is not answered is empty."""
     care = CareStatus(incident.care_status).label if incident.care_status else ""
-    if incident.age_at_death is not None:
+    if care and incident.age_at_death is not None:
         care = f"{care}, aged {incident.age_at_death}"
     return [
-        ["Abuse or neglect (3.1)", _answer(AbuseKnown(incident.abuse).label, incident.abuse_reason)],
-        ["Harm (3.1 and 3.2)", _answer(Nature(incident.nature).label, incident.nature_reason)],
-        ["Place (4.2)", _answer(PlaceTest(incident.place).label, incident.place_reason)],
+        ["Abuse or neglect (3.1)", _answer(incident.get_abuse_display(), incident.abuse_reason)],
+        ["Harm (3.1 and 3.2)", _answer(incident.get_nature_display(), incident.nature_reason)],
+        ["Place (4.2)", _answer(incident.get_place_display(), incident.place_reason)],
         ["Looked after or care leaver (4.4)", _answer(care, incident.care_reason)],
+    ]
+
+
+def _route(incident: Incident) -> list[Paper]:
+    return [
         ["Route that follows from the answers", route(incident.route_proposed).title],
         ["Route the business unit proposes", proposal_of(incident)],
     ]
 
 
 def _answer(answer: str, reason: str) -> str:
+    if not answer:
+        return ""
     return f"{answer}. {reason}" if reason else f"{answer}."
 
 

@@ -11,6 +11,7 @@ from notifications.selectors import incident as incidents
 from notifications.services.tellings import tell_of_incident
 
 CLOSED = "Areas can no longer be changed: this incident was joined to another case."
+SHARED_ALREADY = "Something was shared with this area, so it stays on the record."
 TOLD_ALREADY = "This area has been asked to be told, so it cannot be taken off here."
 DECIDED = frozenset({IncidentStatus.NOTIFIABLE, IncidentStatus.NOTIFIED})
 
@@ -76,5 +77,7 @@ def remove_area(incident: Incident, area: OtherArea, *, by: Membership) -> None:
         return
     if locked.status in DECIDED:
         raise Refused(TOLD_ALREADY)
+    if standing.shares.exists():
+        raise Refused(SHARED_ALREADY)
     record("incident.area_removed", by=by, subject=locked, case=locked.case, detail={"area": str(standing)})
     standing.delete()

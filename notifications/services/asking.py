@@ -88,13 +88,22 @@ def give_view(incident: Incident, *, by: Membership, answer: Answer, reason: str
     return sign_off
 
 
-def view_refusals(incident: Incident, by: Membership) -> list[str]:
-    """Why this person cannot give a view now, as sentences: the page and the verb ask here."""
+def view_refusals(incident: Incident, by: Membership, *, opened: bool = False) -> list[str]:
+    """Why this person cannot give a view now, as sentences: the page and the verb ask here.
+
+    ``opened``: the page asked is one of this case and found it by what the person may open, a moment ago.
+    """
     sentences = refusals(incident, GIVE_VIEW, by)
     if sentences or incident.status != VIEWS_REQUESTED:
         return sentences
-    decision = incidents.open_question(incident.case)
-    refusal = decisions.view_refusal(decision, by) if decision else "There is no question open now."
+    refusal: str | None = "There is no question open now."
+    if opened:
+        if asked := incidents.question_to(by, incident.case):
+            refusal = decisions.answer_refusal(
+                by, asked_by_user=asked.asked_by_user, answered_for=asked.answered_for
+            )
+    elif decision := incidents.open_question(incident.case):
+        refusal = decisions.view_refusal(decision, by)
     return [refusal] if refusal else []
 
 

@@ -18,6 +18,7 @@ from cspr.now import now
 from cspr.people.models import Membership
 from cspr.workflow import Refused, Transition
 from notifications.models import ChildSound, Incident, Referral
+from notifications.options.incident import TESTS
 from notifications.selectors import incident as incidents
 from notifications.services.incident_clocks import move_clocks, settle_clocks
 from notifications.workflow import incident as table
@@ -79,6 +80,7 @@ def open_incident(referral: Referral, *, by: Membership) -> Incident:
         return already
     incident = Incident(
         case=referral.case,
+        partnership=referral.partnership,
         opened_at=referral.submitted_at or now(),
         opened_by=by,
         occurred_precision=referral.occurred_precision,
@@ -236,7 +238,7 @@ def answer_test(
     death = type(standing)(**{**asdict(standing), **given}).death_to_be_told
     changes = {**answers, "death_to_be_told": death}
     undone = {} if given == {name: getattr(standing, name) for name in given} else NO_ROUTE
-    detail = {"test": ", ".join(sorted(given))}
+    detail = {"test": next(title for title, column in TESTS.values() if column in given)}
     return change(
         incident, table.ANSWER_TEST, changes={**changes, **undone}, by=by, revision=revision, detail=detail,
         unless_same=True,

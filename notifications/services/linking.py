@@ -1,6 +1,7 @@
-"""Joining two cases that are one incident (rule 4.1): referrals, files, walls and the earliest clocks go along."""
+"""Joining two cases that are one incident (rule 4.1): referrals, files, proceedings, walls, clocks go along."""
 
 from cspr.audit.recording import record, recorded
+from cspr.cases import proceedings
 from cspr.cases.models import Wall
 from cspr.cases.services import close_case, wall_off
 from cspr.deadlines import services as deadlines
@@ -15,6 +16,7 @@ from notifications.services.asking import take_back
 from notifications.services.incident import keep
 from notifications.services.incident_clocks import move_clocks, settle_clocks
 from notifications.services.referral import follow_to_case
+from notifications.services.sharing import withdraw_shares_of
 from notifications.workflow.incident import LINK, OPEN, VIEWS_REQUESTED
 
 DECISION_CLOCK = "C4"
@@ -52,9 +54,11 @@ def link(source: Incident, *, into: Incident, by: Membership, reason: str) -> In
     def move(moved: Incident) -> None:
         _close_question(moved, by=by, reason=reason)
         _carry_walls(moved, second, by=by)
+        withdraw_shares_of(moved, by=by, reason=f"This case was joined to {second.case.reference}")
         for referral in incidents.referrals_of(moved):
             follow_to_case(referral, case=second.case, by=by)
         follow_case(moved.case, to=second.case, by=by)
+        proceedings.follow_case(moved.case, to=second.case, by=by)
         _carry_areas(moved, second)
 
     changes = {"linked_into": second, "_history_user": by.user}

@@ -2,15 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from cspr.audit.access import looked
-from cspr.govuk.dates import in_london
-from cspr.now import now
 from cspr.permissions import Permission
-from cspr.typed import services as typed
 from cspr.views import Page, Question
 from cspr.workflow import Refused
 from notifications.forms.referral import LATER, PageForm
@@ -44,31 +40,27 @@ class ReferralPage(Page):
     def context(self) -> dict[str, Any]:
         return {"referral": self.referral}
 
+    def breadcrumbs(self, here: str) -> list[tuple[str, str]]:
+        """A draft's pages are asked one by one and need a way back only."""
+        is_own = self.request.path == self.own_url()
+        if self.referral.is_draft and not is_own:
+            return []
+        own = [] if is_own else [(str(self.referral.reference), self.own_url())]
+        return [("Referrals", reverse("referrals")), *own, (here, "")]
+
     def own_url(self) -> str:
         """The referral's first page: the task list of a draft, the standing of a sent one."""
         return reverse("referral", args=[self.referral.pk])
-
-    def say_saved(self) -> None:
-        """ "Saved at 14:32", on the next page, by the London clock."""
-        messages.success(self.request, f"Saved at {in_london(now()):%H:%M}")
 
 
 class ReferralQuestion(ReferralPage, Question):
     """A question about one referral."""
 
     permission = Permission.MAKE_REFERRAL
+    can_forget = True
 
     def back_url(self) -> str:
         return self.own_url()
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if "forget" in request.POST:
-            typed.drop(self.acting.user, request.path)
-            return HttpResponseRedirect(request.get_full_path())
-        return super().post(request, *args, **kwargs)
-
-    def show_form(self, form: Any, **more: Any) -> HttpResponse:
-        return super().show_form(form, can_forget=True, **more)
 
 
 class DraftQuestion(ReferralQuestion):

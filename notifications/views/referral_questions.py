@@ -147,7 +147,7 @@ class ChildTasks(OfAChild, DraftQuestion):
 
     def find(self) -> None:
         super().find()
-        self.title = str(self.child)
+        self.title = f"{self.child}{', lead child' if self.child.is_lead else ''}"
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return self.show() if self.referral.is_draft else HttpResponseRedirect(self.own_url())

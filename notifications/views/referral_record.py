@@ -18,6 +18,7 @@ from notifications.presenters.referral import (
     standing,
     task_sections,
     title_of,
+    told_outcome,
     working,
 )
 from notifications.selectors.referral import decision_deadline, visible_referrals, with_rows
@@ -36,7 +37,11 @@ class Referrals(Page):
     def context(self) -> dict[str, Any]:
         page = Paginator(visible_referrals(self.acting), A_PAGE).get_page(self.request.GET.get("page"))
         may_start = can(self.acting, Permission.MAKE_REFERRAL)
-        return {"page_obj": page, "table": list_table(list(page)), "may_start": may_start}
+        return {
+            "page_obj": page,
+            "table": list_table(list(page), of_agency=may_start),
+            "may_start": may_start,
+        }
 
 
 class OneReferral(ReferralPage):
@@ -49,6 +54,9 @@ class OneReferral(ReferralPage):
         self.title = title_of(self.referral)
         self.template_name = f"notifications/referral_{'tasks' if self.referral.is_draft else 'sent'}.html"
         return self.show()
+
+    def may_act(self) -> bool:
+        return self.referral.is_waiting and can(self.acting, Permission.MAKE_REFERRAL)
 
     def context(self) -> dict[str, Any]:
         found = {**super().context(), "tag": STATUS_TAGS[self.referral.status]}
@@ -64,7 +72,8 @@ class OneReferral(ReferralPage):
             "cards": cards(self.referral, questions_of, change=False),
             "additions": additions,
             "files": files,
-            "may_act": self.referral.is_waiting and can(self.acting, Permission.MAKE_REFERRAL),
+            "may_act": self.may_act(),
+            "may_open_case": can(self.acting, Permission.SEE_CASES),
         }
 
 
@@ -80,7 +89,12 @@ class Receipt(ReferralPage):
 
     def context(self) -> dict[str, Any]:
         deadline = decision_deadline(self.referral)
-        return {**super().context(), "deadline": deadline, "strip": working(deadline)}
+        return {
+            **super().context(),
+            "deadline": deadline,
+            "strip": working(deadline),
+            "is_agency": can(self.acting, Permission.MAKE_REFERRAL),
+        }
 
 
 class Copy(ReferralPage):
@@ -91,14 +105,15 @@ class Copy(ReferralPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.referral = with_rows(self.referral)
-        self.title = f"Copy of referral {title_of(self.referral)}"
+        title = title_of(self.referral)
+        self.title = f"Copy of {title[0].lower()}{title[1:]}"
         return self.show()
 
     def context(self) -> dict[str, Any]:
         return {
             **super().context(),
             "cards": cards(self.referral, questions_of, change=False),
-            "standing": standing(self.referral),
+            "standing": [*standing(self.referral), *told_outcome(self.referral)],
             "additions": self.referral.additions.all(),
             "printed_at": now(),
         }

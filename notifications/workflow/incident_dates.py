@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime, time
 
-from cspr.govuk.dates import RoughDate, in_london, long_date, medium_date
+from cspr.govuk.dates import RoughDate, in_london, long_date
 
 IN_FUTURE = "{} must be today or in the past"
 
@@ -55,7 +55,7 @@ def wrong_agency_awareness(
         return {"agency_aware_on": IN_FUTURE.format("The day the agency became aware")}
     if sure and day < sure:
         return {
-            "agency_aware_on": f"The day the agency became aware must be on or after the incident, {medium_date(sure)}"
+            "agency_aware_on": f"The day the agency became aware must be on or after the incident, {long_date(sure)}"
         }
     if at and day == local.date() and at > local.time():
         return {"agency_aware_time": "The time the agency became aware must be in the past"}
@@ -80,7 +80,7 @@ def wrong_awareness(
     if sure and local.date() < sure:
         return {
             "aware_on": "The day the local authority became aware must be on or after the incident, "
-            f"{medium_date(sure)}"
+            f"{long_date(sure)}"
         }
     exact = (
         occurred is not None and occurred.precision == RoughDate.EXACT and local.date() == occurred.earliest

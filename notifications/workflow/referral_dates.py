@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from cspr.govuk.dates import in_london, medium_date
+from cspr.govuk.dates import in_london, long_date
 from notifications import options
 from notifications.models import Referral, ReferredChild
 
@@ -26,8 +26,8 @@ class Order:
         if first is None or then is None or first <= then:
             return {}
         return {
-            self.earlier: self.when_earlier.format(medium_date(then)),
-            self.later: self.when_later.format(medium_date(first)),
+            self.earlier: self.when_earlier.format(long_date(then)),
+            self.later: self.when_later.format(long_date(first)),
         }
 
 

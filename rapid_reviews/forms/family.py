@@ -25,7 +25,7 @@ class PersonForm(Form):
     contact_lead = TextField(
         label="Who speaks with them?",
         missing="Enter who speaks with them",
-        hint="Name and agency",
+        hint="Name and agency: the one person named for the family, unless a side of it has its own",
         autocomplete="off",
     )
     care = LongTextField(

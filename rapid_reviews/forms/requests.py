@@ -77,6 +77,18 @@ class AskGuestForm(TellingForm):
     field_order = ("organisation", "name", "email")
 
 
+class LinkForm(Form):
+    """Who is sent the link: the same person, or another at the same organisation."""
+
+    name = TextField(label="Who is it for?", called="who it is for", max_length=130)
+    email = EmailField(
+        label="Their work email address",
+        called="email address",
+        autocomplete="off",
+        hint="The earlier link opens nothing any more. What was saved stays",
+    )
+
+
 class SendBackForm(Form):
     reason = LongTextField(
         label="What should be corrected or added?",

@@ -118,6 +118,12 @@ class SecondPersonForm(Form):
     )
 
 
+class WhoDecidesForm(SecondPersonForm):
+    """Who can refuse for a guest's organisation."""
+
+    name = TextField(label="Who decides for your organisation?", called="who decides", max_length=130)
+
+
 class AssignForm(Form):
     contributor = OneOf(
         label="Who writes the return?", missing="Select who writes the return",

@@ -9,7 +9,7 @@ from cspr.govuk.fields import (
     TimeField,
     past_date,
 )
-from cspr.govuk.forms import Form, conditional
+from cspr.govuk.forms import conditional
 from rapid_reviews.forms.meeting import MomentForm
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
 
@@ -75,13 +75,16 @@ class ReplyForm(MomentForm):
     day_field, time_field, is_past = "sent_on", "sent_time", True
 
     text = LongTextField(label="What was answered", missing="Enter what was answered")
+    how = ChoiceField(label="How was it sent?", choices=SentHow.choices, missing="Select how it was sent")
     sent_on = DateField(label="Day it was sent", missing="Enter the day it was sent", rules=(past_date,))
     sent_time = TimeField(label="Time it was sent", missing="Enter the time it was sent")
     said_by = TextField(label="Who sent it", missing="Enter who sent it", autocomplete="off")
     file = FileField(label="The answer, if there is a file", hint=ACCEPTED, required=False)
 
 
-class CloseForm(Form):
+class CloseForm(MomentForm):
+    day_field, time_field, is_past = "came_on", "came_time", True
+
     reason = LongTextField(
         label="Why the incident does not meet the criteria",
         called="the reason",
@@ -92,3 +95,6 @@ class CloseForm(Form):
         hint=ACCEPTED,
         missing="Select the Panel’s correspondence",
     )
+    said_by = TextField(label="Who wrote it for the Panel", missing="Enter who wrote it", autocomplete="off")
+    came_on = DateField(label="Day it came", missing="Enter the day it came", rules=(past_date,))
+    came_time = TimeField(label="Time it came", missing="Enter the time it came")

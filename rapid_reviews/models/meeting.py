@@ -102,14 +102,8 @@ class Attendance(Controlled, Revised):
         ]
 
     @property
-    def has_conflict(self) -> bool:
-        return self.declared_at is not None
-
-    @property
-    def counts(self) -> bool:
-        """Whether this person makes up the quorum: a member for a partner, present, without a conflict."""
-        present = self.presence == Presence.PRESENT and self.part == Part.MEMBER
-        return bool(self.partner) and present and not self.has_conflict
+    def is_member_present(self) -> bool:
+        return self.presence == Presence.PRESENT and self.part == Part.MEMBER
 
 
 class Minute(Controlled, Revised):

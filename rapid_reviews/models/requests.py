@@ -66,6 +66,7 @@ class InformationRequest(Controlled, Revised):
     refusal_reason = models.TextField(blank=True, default="")
     withdrawn_at, withdrawn_by = moment(), person()
     withdrawn_reason = models.TextField(blank=True, default="")
+    chased_at, chased_by = moment(), person()
 
     history = HistoricalRecords()
     objects: ClassVar[Any] = RequestQuerySet.as_manager()
@@ -83,6 +84,7 @@ class InformationRequest(Controlled, Revised):
                     "signed_off",
                     "refused",
                     "withdrawn",
+                    "chased",
                 )
             ),
             models.CheckConstraint(

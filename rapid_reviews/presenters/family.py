@@ -9,13 +9,14 @@ from django.urls import reverse
 from cspr.cases.models import Case
 from cspr.govuk.dates import long_date, medium_date
 from cspr.govuk.parts import Row, Waiting
+from cspr.govuk.words import capital, inside_sentence
 from cspr.now import today
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from rapid_reviews.models import FamilyContact, FamilyPerson, RapidReview
 from rapid_reviews.options.family import Matter
 from rapid_reviews.selectors import family as selectors
-from rapid_reviews.workflow.family import latest
+from rapid_reviews.workflow.family import latest, waits_for_the_decision
 
 ALONE = "Contacted on their own"
 
@@ -79,10 +80,18 @@ def decision_of(person: FamilyPerson) -> str:
     standing = latest(person.contacts.all()).get(Matter.DECISION)
     if standing is None:
         return "Nothing recorded yet"
+    if waits_for_the_decision(person):
+        return f"Nothing recorded yet of the decision taken again. Of the one before: {_of(standing)}"
+    return capital(_of(standing))
+
+
+def _of(standing: FamilyContact) -> str:
     if standing.told:
-        return f"Told on {long_date(standing.on)} by {standing.by_whom}, {standing.get_how_display().lower()}"
-    again = f", looked at again on {long_date(standing.look_again_on)}" if standing.look_again_on else ""
-    return f"Not told: {standing.get_constraint_display().lower()}{again}"
+        return f"told on {long_date(standing.on)} by {standing.by_whom}, {standing.get_how_display().lower()}"
+    again = (
+        f", to be looked at again on {long_date(standing.look_again_on)}" if standing.look_again_on else ""
+    )
+    return f"not told: {inside_sentence(standing.get_constraint_display())}{again}"
 
 
 def _entry(contact: FamilyContact) -> Entry:
@@ -115,6 +124,7 @@ def family_waiting(acting: Membership, *, until: date) -> list[Waiting]:
         for one in selectors.to_look_at_again(acting, until=until)
     ]
     untold = {one.review.case_id: one.review.case for one in selectors.waiting_for_the_decision(acting)}
+    untold |= {one.case_id: one.case for one in selectors.decided_without_family(acting)}
     return again + [
         _waits(case, "Tell the family the decision, or record why not") for case in untold.values()
     ]

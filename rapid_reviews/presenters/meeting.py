@@ -9,17 +9,19 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from cspr.cases.models import Case
-from cspr.deadlines.feed_dates import FeedDate
+from cspr.deadlines.feed_dates import MOST, FeedDate
 from cspr.documents.models import Document
 from cspr.govuk.dates import long_date, long_moment
 from cspr.govuk.parts import Row, Step, Table, Waiting
+from cspr.govuk.words import capital, listed
 from cspr.now import london_day
 from cspr.people.models import Membership, Partner
 from cspr.permissions import Permission, can
 from cspr.workflow import Transition, refusals
-from rapid_reviews.models import Attendance, Meeting, MeetingPack, Minute
+from rapid_reviews.models import Attendance, Meeting, MeetingPack, Minute, RapidReview
 from rapid_reviews.options.meeting import MeetingStatus
 from rapid_reviews.selectors import meeting as selectors
+from rapid_reviews.services.meeting import plan_refusals
 from rapid_reviews.workflow import meeting as table
 
 PLANNED_STEPS = (table.HOLD, table.ATTEND, table.FREEZE_PACK, table.PLAN, table.CANCEL)
@@ -47,7 +49,9 @@ class Person:
     """Somebody on the list of the meeting, with the acts that are open."""
 
     attendance: Attendance
+    agency: str
     speaks_for: str
+    conflict: str = ""
     presence_href: str = ""
     conflict_href: str = ""
 
@@ -62,26 +66,34 @@ def heading(meeting: Meeting) -> str:
     return f"Meeting on {long_moment(meeting.held_at or meeting.starts_at)}"
 
 
-def listed(meetings: Iterable[Meeting]) -> list[Listed]:
+def meeting_list(meetings: Iterable[Meeting]) -> list[Listed]:
     return [
         Listed(heading(one), reverse("meeting", args=[one.review.case_id, one.pk]), one.get_status_display())
         for one in meetings
     ]
 
 
+def plan_steps(review: RapidReview, acting: Membership) -> list[Step]:
+    """The button that plans a meeting, for who may; where none can be planned it says why."""
+    if not can(acting, Permission.RECORD_MEETING):
+        return []
+    href = reverse("meeting_new", args=[review.case_id])
+    return [Step("Plan a meeting", href, tuple(plan_refusals(review, acting)))]
+
+
 def quorum_words(partners: Iterable[str]) -> str:
-    return ", ".join(one.label for one in Partner if one in partners)
+    return listed([f"the {one.label}" for one in Partner if one in partners])
 
 
 def standing_rows(meeting: Meeting, by_day: date | None) -> list[Row]:
     """When, where, the quorum asked and whether it is there, the milestone it keeps or misses."""
     missing = table.missing_partners(meeting)
-    quorum = "Not there: " + ", ".join(one.label for one in missing) if missing else "There"
+    quorum = f"Not met: nobody speaks for {quorum_words(missing)}" if missing else "Met"
     rows = [
         Row("Planned for", long_moment(meeting.starts_at)),
         Row("Held", _by(meeting.held_at, meeting.held_by)),
         Row("Where", ", ".join(filter(None, (meeting.get_setting_display(), meeting.place)))),
-        Row("Present for a decision", quorum_words(meeting.quorum)),
+        Row("Must be present to decide", capital(quorum_words(meeting.quorum))),
         Row("Quorum", quorum),
         Row("To be held by", _milestone(meeting, by_day)),
         Row("Minutes agreed", _by(meeting.minuted_at, meeting.minuted_by)),
@@ -103,18 +115,28 @@ def _milestone(meeting: Meeting, by_day: date | None) -> str:
 
 def people(meeting: Meeting, acting: Membership) -> list[Person]:
     open_ = not refusals(meeting, table.ATTEND, acting)
-    place = [meeting.review.case_id, meeting.pk]
-    return [
-        Person(
-            attendance=one,
-            speaks_for=Partner(one.partner).label if one.partner else "",
-            presence_href=reverse("meeting_presence", args=[*place, one.pk]) if open_ else "",
-            conflict_href=reverse("meeting_conflict", args=[*place, one.pk])
-            if open_ and not one.has_conflict
-            else "",
-        )
-        for one in meeting.attendance.all()
-    ]
+    return [_person(meeting, one, open_=open_) for one in meeting.attendance.all()]
+
+
+def _person(meeting: Meeting, one: Attendance, *, open_: bool) -> Person:
+    place, conflict = [meeting.review.case_id, meeting.pk, one.pk], _conflict(meeting, one)
+    speaks_for = f"For the {Partner(one.partner).label}" if one.partner else ""
+    same = bool(one.partner) and one.agency.casefold() == Partner(one.partner).label
+    return Person(
+        attendance=one,
+        agency="" if same else one.agency,
+        speaks_for=speaks_for,
+        conflict=conflict,
+        presence_href=reverse("meeting_presence", args=place) if open_ else "",
+        conflict_href=reverse("meeting_conflict", args=place) if open_ and not conflict else "",
+    )
+
+
+def _conflict(meeting: Meeting, one: Attendance) -> str:
+    """That there is a conflict of interest, never which."""
+    if one.declared_at is not None:
+        return f"Declared a conflict of interest on {long_moment(one.declared_at)}"
+    return "Has a conflict of interest in this case" if table.has_conflict(meeting, one) else ""
 
 
 def minutes(meeting: Meeting, acting: Membership) -> list[ShownMinute]:
@@ -161,7 +183,7 @@ def pack_table(pack: MeetingPack, visible: Iterable[Document]) -> Table:
                     one["title"],
                 ),
                 one["number"],
-                one["sha256"],
+                format_html('<code class="app-hash">{}</code>', one["sha256"]),
             )
             for one in pack_files(pack, visible)
         ],
@@ -170,14 +192,19 @@ def pack_table(pack: MeetingPack, visible: Iterable[Document]) -> Table:
 
 
 def meetings_waiting(acting: Membership) -> list[Waiting]:
-    """A meeting to plan by its milestone, to hold, to minute: for the unit."""
+    """A meeting to plan by its milestone, to hold, to minute: for the unit. For others those they are invited to."""
     if not can(acting, Permission.RECORD_MEETING):
-        return []
+        return [_attends(one) for one in selectors.meetings_to_attend(acting)]
     without = [
         _waits(one.case, "Plan the rapid review meeting", reverse("meetings", args=[one.case_id]), day)
         for one, day in selectors.reviews_without_meeting(acting)
     ]
     return without + [_meeting_waits(one) for one in selectors.meetings_waiting(acting)]
+
+
+def _attends(meeting: Meeting) -> Waiting:
+    href, day = reverse("meeting", args=[meeting.review.case_id, meeting.pk]), london_day(meeting.starts_at)
+    return _waits(meeting.case, "Attend the rapid review meeting", href, day)
 
 
 def _meeting_waits(meeting: Meeting) -> Waiting:
@@ -203,5 +230,5 @@ def meeting_dates(acting: Membership) -> list[FeedDate]:
             noted_at=one.planned_at,
             changes=one.revision - 1,
         )
-        for one in selectors.meetings_planned(acting)
+        for one in selectors.meetings_planned(acting)[:MOST]
     ]

@@ -12,6 +12,7 @@ from cspr.cases.models import Case, Proceeding, ProceedingHold
 from cspr.cases.workflow import CHANGE, END, REOPEN
 from cspr.govuk.dates import long_date, long_moment, medium_date
 from cspr.govuk.parts import Row, Step, Tag, Waiting
+from cspr.now import today
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from cspr.workflow import refusals
@@ -154,7 +155,7 @@ def proceedings_waiting(acting: Membership) -> list[Waiting]:
         return []
     return [
         Waiting(
-            title="Next date in proceedings",
+            title=_what_to_do(one),
             href=reverse("case_proceedings", args=[one.case_id]),
             reference=one.case.reference,
             pseudonym=one.case.pseudonym,
@@ -165,9 +166,23 @@ def proceedings_waiting(acting: Membership) -> list[Waiting]:
     ]
 
 
+def _what_to_do(row: Proceeding) -> str:
+    passed = row.next_on is not None and row.next_on < today()
+    return (
+        "Record what came of a date in proceedings" if passed else "Prepare for the next date in proceedings"
+    )
+
+
 def proceedings_facts(review: RapidReview) -> list[tuple[str, str]]:
-    """The register as facts of the section on parallel processes."""
-    return [(f"Registered: {one}", _fact(one)) for one in register.proceedings_of(review.case)]
+    """The register as facts of the section on parallel processes, then what referrals tell and it does not hold."""
+    registered = [(str(one), _fact(one)) for one in register.proceedings_of(review.case)]
+    return registered + [_told_only(one) for one in not_taken_over(review.case)]
+
+
+def _told_only(known: KnownProceeding) -> tuple[str, str]:
+    words = (known.lead, known.proceeding_reference, known.next_event)
+    told = "; ".join(one for one in words if one) or "Known"
+    return f"{known.get_kind_display() or 'A proceeding'}, told by {known.referral.agency.name}", told
 
 
 def _fact(row: Proceeding) -> str:

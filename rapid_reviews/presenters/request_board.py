@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from cspr.cases.models import Case
 from cspr.deadlines.models import Deadline
+from cspr.govuk.dates import short_date
 from cspr.govuk.parts import Step, Waiting
+from cspr.now import london_day
 from cspr.people.models import Membership
 from cspr.permissions import Permission, Role, can
 from cspr.statute.clocks import LETTERS, RETURN
@@ -18,6 +20,7 @@ from rapid_reviews.selectors.requests import clocks_of, counts_of, reviews_askin
 from rapid_reviews.selectors.review import find_review
 
 S = RequestStatus
+MOST_NAMED = 3
 
 
 def waiting(acting: Membership) -> list[Waiting]:
@@ -39,12 +42,15 @@ def _agency_row(request: InformationRequest, clock: Deadline | None, acting: Mem
         title = "Sign off the return" if own else "The sign-off of your agency’s return"
         told = "" if own else "Waiting for a second person of your agency"
         return _agency_waits(request, title, clock, told=told, for_others=not own)
-    others = contributor is not None and contributor.user_id != acting.user_id
-    if others and contributor is not None:
+    if contributor is None:
+        return _agency_waits(request, "Answer or assign the information request", clock)
+    if not contributor.is_current:
+        told = f"{contributor.user.full_name} no longer works on it"
+        return _agency_waits(request, "Answer or assign the information request", clock, told=told)
+    if contributor.user_id != acting.user_id:
         told = f"Waiting for {contributor.user.full_name}"
         return _agency_waits(request, "Your agency’s return", clock, told=told, for_others=True)
-    title = "Answer the information request" if contributor else "Answer or assign the information request"
-    return _agency_waits(request, title, clock)
+    return _agency_waits(request, "Answer the information request", clock)
 
 
 def _agency_waits(
@@ -72,18 +78,40 @@ def _unit_rows(review: RapidReview, days: Mapping[str, date]) -> Iterable[Waitin
     requests = [one for one in review.requests.all() if one.status != S.WITHDRAWN]
     drafts = [one for one in requests if one.is_draft]
     waited = [one for one in requests if one.is_waiting]
-    if not requests:
+    if not requests and review.is_open:
         yield _unit_waits(review, "Ask the agencies for information", days.get(LETTERS.name))
-    if drafts:
+    if drafts and review.is_open:
         yield _unit_waits(
             review, "Issue the information requests", days.get(LETTERS.name), told=_number(drafts)
         )
     for one in requests:
-        if one.status == S.REFUSED:
+        if one.status == S.REFUSED and review.is_open:
             yield _unit_waits(review, f"Answer the refusal of {one.agency.name}", None, request=one)
     if waited:
-        told = f"{len(waited)} of {len(requests) - len(drafts)} agencies have not answered"
-        yield _unit_waits(review, "The agencies’ returns", days.get(RETURN.name), told=told, for_others=True)
+        yield _returns_wait(review, waited, asked=len(requests) - len(drafts), due=days.get(RETURN.name))
+
+
+def _returns_wait(
+    review: RapidReview, waited: list[InformationRequest], *, asked: int, due: date | None
+) -> Waiting:
+    """Who has not answered, since when, and the chase."""
+    named = [
+        f"{one.agency.name} since {short_date(london_day(one.issued_at))}"
+        for one in waited[:MOST_NAMED]
+        if one.issued_at
+    ]
+    more = len(waited) - len(named)
+    names = "; ".join(named) + (f" and {more} more" if more else "")
+    return Waiting(
+        title="The agencies’ returns",
+        href=reverse("case_requests", args=[review.case_id]),
+        reference=review.case.reference,
+        pseudonym=review.case.pseudonym,
+        due_on=due,
+        told=f"{len(waited)} of {asked} not answered: {names}",
+        for_others=True,
+        offer=("Chase", reverse("case_requests_chase", args=[review.case_id])),
+    )
 
 
 def _number(drafts: list[InformationRequest]) -> str:
@@ -96,14 +124,13 @@ def _unit_waits(
     due: date | None,
     *,
     told: str = "",
-    for_others: bool = False,
     request: InformationRequest | None = None,
 ) -> Waiting:
     case = review.case
     href = reverse("case_requests", args=[case.pk])
     if request is not None:
         href = reverse("case_request", args=[case.pk, request.pk])
-    return Waiting(title, href, case.reference, case.pseudonym, due, told, for_others)
+    return Waiting(title, href, case.reference, case.pseudonym, due, told)
 
 
 def case_steps(case: Case, acting: Membership) -> list[Step]:

@@ -1,41 +1,49 @@
 """The requests as the unit sees them: who was asked, who has not answered, each return version by version."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
-from cspr.cases.models import Case
 from cspr.deadlines.models import Deadline
-from cspr.govuk.dates import long_date, long_moment, medium_date
+from cspr.govuk.dates import long_date, long_moment, medium_date, short_date
 from cspr.govuk.parts import Row, Step, Table
-from cspr.now import london_day, today
+from cspr.now import london_day, now, today
 from cspr.people.models import Membership
 from cspr.permissions import can
 from cspr.workflow import refusals
 from notifications.presenters.referral import link
-from rapid_reviews.models import InformationRequest, Return
-from rapid_reviews.options.requests import RefusalGround, RequestStatus
-from rapid_reviews.presenters.returns import Card, cards, shown, tag_of
+from rapid_reviews.models import GuestLink, InformationRequest, Return
+from rapid_reviews.options.requests import GuestPurpose, RefusalGround, RequestStatus
+from rapid_reviews.presenters.returns import Card, cards, either, shown, tag_of
 from rapid_reviews.question_set import edition_in_force, thaw
 from rapid_reviews.selectors.milestones import Milestone
+from rapid_reviews.selectors.requests import second_people
 from rapid_reviews.workflow import requests as table
 
 S = RequestStatus
+NOT_ANSWERED, RETURNED, REFUSED = "Not answered yet", "Returned", "Refused"
+PREPARED, WITHDRAWN = "Being prepared", "Withdrawn"
 GROUPS = (
-    ("Not answered yet", (S.ISSUED, S.ANSWERED), "Every agency that was asked has answered."),
-    ("Returned", (S.SIGNED_OFF, S.NIL_RETURN), "No agency has returned anything yet."),
-    ("Refused", (S.REFUSED,), ""),
-    ("Being prepared", (S.DRAFT,), ""),
-    ("Withdrawn", (S.WITHDRAWN,), ""),
+    (NOT_ANSWERED, (S.ISSUED, S.ANSWERED), "Every agency that was asked has answered."),
+    (RETURNED, (S.SIGNED_OFF, S.NIL_RETURN), "No agency has returned anything yet."),
+    (REFUSED, (S.REFUSED,), ""),
+    (PREPARED, (S.DRAFT,), ""),
+    (WITHDRAWN, (S.WITHDRAWN,), ""),
 )
 ACTS: tuple[tuple[Any, str], ...] = (
     (table.ISSUE, "case_request_issue"),
     (table.SEND_BACK, "case_request_send_back"),
+    (table.CHASE, "case_request_chase"),
     (table.WITHDRAW, "case_request_withdraw"),
 )
+BY_LINK: tuple[tuple[Any, str], ...] = (
+    (table.SEND_LINK, "case_request_send_link"),
+    (table.END_LINK, "case_request_end_link"),
+)
+NOBODY_SIGNS = "Nobody there can sign it off: a second person needs the role of agency lead"
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,15 @@ class Group:
 
     heading: str
     table: Table
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the unit's list knows beside the requests, each by the request's id: clocks, reminders, agencies' leads."""
+
+    clocks: dict[Any, Deadline]
+    reminded: dict[Any, datetime]
+    leads: dict[Any, list[Membership]]
 
 
 @dataclass(frozen=True)
@@ -56,39 +73,87 @@ class Version:
     files: list[tuple[Any, Any]]
 
 
-def groups(requests: list[InformationRequest], clocks: dict[Any, Deadline]) -> list[Group]:
+def groups(requests: list[InformationRequest], listed: Listed) -> list[Group]:
     """The requests by where they stand; what is empty and need not be said is left out."""
     found = []
     for heading, statuses, empty in GROUPS:
         rows = [one for one in requests if one.status in statuses]
         if rows or (empty and requests):
-            found.append(Group(f"{heading} ({len(rows)})", _table(heading, rows, clocks, empty)))
+            head, cells = COLUMNS[heading]
+            table = Table(heading, head, [cells(one, listed) for one in rows], empty=empty)
+            found.append(Group(f"{heading} ({len(rows)})", table))
     return found
 
 
-def _table(heading: str, rows: list[InformationRequest], clocks: dict[Any, Deadline], empty: str) -> Table:
-    return Table(
-        caption=heading,
-        head=("Agency", "Asked", "Due", "Records secured", "Status"),
-        rows=[_row(one, clocks.get(one.pk)) for one in rows],
-        empty=empty,
+def _waiting_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
+    """Who has not answered: since when, with whom it lies, when they were last reminded."""
+    reminded = listed.reminded.get(request.pk)
+    last = f"reminded {short_date(london_day(reminded))}" if reminded else "not reminded yet"
+    lies = lies_with(request, listed.leads.get(request.agency_id, []))
+    return (
+        _name(request),
+        _day(request.issued_at),
+        due_cell(listed.clocks.get(request.pk)),
+        f"{lies}; {last}",
     )
 
 
-def _row(request: InformationRequest, clock: Deadline | None) -> tuple[Any, ...]:
-    asked = medium_date(london_day(request.issued_at)) if request.issued_at else ""
+def _returned_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
+    due = due_cell(listed.clocks.get(request.pk))
+    return (_name(request), due, secured(request), shown(tag_of(request)))
+
+
+def _refused_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
+    return (_name(request), _day(request.refused_at), RefusalGround(request.refusal_ground).label)
+
+
+def _draft_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
+    number = len(request.shared_people)
+    told = "Nobody" if number == 0 else "1 person" if number == 1 else f"{number} people"
+    return (_name(request), _day(request.started_at), told)
+
+
+def _withdrawn_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
+    return (_name(request), _day(request.withdrawn_at), request.withdrawn_reason)
+
+
+def _name(request: InformationRequest) -> Any:
     name = f"{request.agency.name} (guest)" if request.is_guest else request.agency.name
-    href = reverse("case_request", args=[request.case_id, request.pk])
-    return (link(name, href), asked, due_cell(clock), secured(request), shown(tag_of(request)))
+    return link(name, reverse("case_request", args=[request.case_id, request.pk]), whole=False)
+
+
+COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[InformationRequest, Listed], tuple[Any, ...]]]] = {
+    NOT_ANSWERED: (("Agency", "Asked", "Due", "Lies with"), _waiting_row),
+    RETURNED: (("Agency", "Due", "Records secured", "Status"), _returned_row),
+    REFUSED: (("Agency", "Refused", "Ground"), _refused_row),
+    PREPARED: (("Agency", "Prepared", "Told of"), _draft_row),
+    WITHDRAWN: (("Agency", "Withdrawn", "Why"), _withdrawn_row),
+}
+
+
+def _day(moment: datetime | None) -> str:
+    return short_date(london_day(moment)) if moment else ""
+
+
+def lies_with(request: InformationRequest, leads: list[Membership]) -> str:
+    """Whose step the agency's next one is, by name."""
+    if request.status == S.ANSWERED:
+        if request.is_guest:
+            return "Sign-off, by a link"
+        people = second_people(request, leads=leads, sender=request.answered_by)
+        return f"Sign-off: {_either(people)}" if people else NOBODY_SIGNS
+    if request.contributor is not None and request.contributor.is_current:
+        return request.contributor.user.full_name
+    return f"{_either(leads)}, not assigned yet" if leads else "Nobody there can receive it"
 
 
 def due_cell(clock: Deadline | None) -> str:
     """When a return is due, and whether it is or was late."""
     if clock is None:
         return ""
-    day = medium_date(clock.due_on)
+    day = short_date(clock.due_on)
     if clock.met_on is not None:
-        return f"{day}, returned {medium_date(clock.met_on)}" + (
+        return f"{day}, returned {short_date(clock.met_on)}" + (
             ", late" if clock.met_on > clock.due_on else ""
         )
     if clock.withdrawn_at is not None:
@@ -123,14 +188,22 @@ def milestone_rows(milestones: Iterable[Milestone]) -> list[Row]:
     ]
 
 
-def standing_rows(request: InformationRequest, clock: Deadline | None) -> list[Row]:
+def _either(people: list[Membership]) -> str:
+    return either([one.user.full_name for one in people])
+
+
+def standing_rows(request: InformationRequest, listed: Listed, links: Iterable[GuestLink] = ()) -> list[Row]:
     """Where one request stands, for the unit."""
-    rows = [Row("Agency", request.agency.name)]
+    rows, clock = [Row("Agency", request.agency.name)], listed.clocks.get(request.pk)
     if request.is_guest:
         rows.append(Row("Answers by a link", f"{request.guest_name}, {request.guest_email}"))
+        rows += [_link_row(one) for one in links]
     if clock is not None:
         rows.append(Row("Due", due_cell(clock)))
-    if request.contributor is not None:
+    if request.is_waiting:
+        rows.append(Row("Lies with", lies_with(request, listed.leads.get(request.agency_id, []))))
+        rows.append(Row("Last reminded", _moment(listed.reminded.get(request.pk)) or "Not yet"))
+    elif request.contributor is not None:
         rows.append(Row("Written by", request.contributor.user.full_name))
     happened = (
         ("Issued", request.issued_at, request.issued_by),
@@ -148,6 +221,22 @@ def standing_rows(request: InformationRequest, clock: Deadline | None) -> list[R
     if request.withdrawn_reason:
         rows.append(Row("Why it was withdrawn", request.withdrawn_reason))
     return rows
+
+
+def _moment(moment: datetime | None) -> str:
+    return long_moment(moment) if moment else ""
+
+
+def _link_row(link: GuestLink) -> Row:
+    """One guest link: for what, whose, and whether it still opens the request."""
+    label = "Link to answer" if link.purpose == GuestPurpose.ANSWER else "Link to sign off"
+    if link.revoked_at is not None:
+        told = f"ended {long_moment(link.revoked_at)}"
+    elif link.ends_at <= now():
+        told = f"ran out {long_moment(link.ends_at)}"
+    else:
+        told = f"open until {long_moment(link.ends_at)}"
+    return Row(label, f"{link.name}, {link.email}: {told}")
 
 
 def versions(request: InformationRequest, files: dict[Any, list[tuple[Any, Any]]]) -> list[Version]:
@@ -186,7 +275,7 @@ def steps(request: InformationRequest, acting: Membership) -> list[Step]:
     """What this person can do with one request; what cannot be done yet says why."""
     args = [request.case_id, request.pk]
     found = []
-    for transition, name in ACTS:
+    for transition, name in (*ACTS, *(BY_LINK if request.is_guest else ())):
         if request.status in transition.from_ and can(acting, transition.permission):
             sentences = tuple(refusals(request, transition, acting))
             secondary = transition is not table.ISSUE
@@ -195,14 +284,3 @@ def steps(request: InformationRequest, acting: Membership) -> list[Step]:
         found.append(Step("Change what they are told", reverse("case_request_describe", args=args), (), True))
         found.append(Step("Delete this draft", reverse("case_request_delete", args=args), (), True))
     return found
-
-
-def crumbs(case: Case, *places: str) -> list[tuple[str, str]]:
-    """The way back: the case, its review, its requests, and the page itself."""
-    found = [
-        (case.reference, reverse("case", args=[case.pk])),
-        ("Rapid review", reverse("rapid_review", args=[case.pk])),
-    ]
-    if places:
-        found.append(("Information requests", reverse("case_requests", args=[case.pk])))
-    return [*found, *((one, "") for one in (places or ("Information requests",)))]

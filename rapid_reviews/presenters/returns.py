@@ -140,7 +140,9 @@ def cards(
         ]
         if page.part == "chronology":
             told = rows_told(version)
-            rows.append(Row("Rows of the chronology", link(told, rows_url) if rows_url else told))
+            rows.append(
+                Row("Rows of the chronology", link(told, rows_url, whole=False) if rows_url else told)
+            )
         if page.part == "files":
             rows = [Row(one.description, one.document.title) for one in files] or [
                 Row(page.title, "None attached")
@@ -186,7 +188,10 @@ def still_missing(request: InformationRequest, address: Address) -> list[tuple[s
 def standing_rows(request: InformationRequest, clock: Deadline | None) -> list[Row]:
     """Where a request stands, for its agency."""
     version = latest(request)
-    rows = [Row("Case", request.case.reference), Row("Asked by", request.case.partnership.name)]
+    unit = request.case.partnership
+    rows = [Row("Case", request.case.reference), Row("Asked by", unit.name)]
+    if contact := ", ".join(filter(None, (unit.unit_email, unit.unit_telephone))):
+        rows.append(Row("Questions to", contact))
     if request.issued_at:
         rows.append(Row("Asked", long_moment(request.issued_at)))
     if clock is not None and clock.is_open:
@@ -207,6 +212,11 @@ def standing_rows(request: InformationRequest, clock: Deadline | None) -> list[R
     if version is not None and version.version > 1:
         rows.append(Row("Version", str(version.version)))
     return rows
+
+
+def either(names: list[str]) -> str:
+    """ "A. Lead, B. Lead or C. Lead"."""
+    return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def due_words(clock: Deadline) -> str:
@@ -231,9 +241,8 @@ def agency_table(requests: Iterable[InformationRequest], clocks: dict[Any, Deadl
         due = medium_date(clock.due_on) if clock and clock.is_open else ""
         asked = medium_date(london_day(one.issued_at)) if one.issued_at else ""
         given = one.contributor.user.full_name if one.contributor else "Nobody yet"
-        rows.append(
-            (link(one.case.reference, address(one)), one.case.partnership.name, asked, due, given, shown(tag))
-        )
+        case = link(one.case.reference, address(one), whole=True)
+        rows.append((case, one.case.partnership.name, asked, due, given, shown(tag)))
     return Table(
         caption="Information requests",
         head=("Case", "Asked by", "Asked", "Due", "Assigned to", "Status"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from cspr.cases.models import Case
 from cspr.govuk.dates import long_moment
 from cspr.govuk.parts import CANNOT_START, COMPLETED, NOT_STARTED, Row, Tag, Task
 from cspr.people.models import Membership
@@ -86,11 +85,3 @@ def standing_rows(review: RapidReview) -> list[Row]:
         ("Answered by the Panel", long_moment(review.answered_at) if review.answered_at else ""),
     ]
     return [Row(key, value) for key, value in rows if value]
-
-
-def crumbs(case: Case, here: str = "") -> list[tuple[str, Any]]:
-    """Where am I."""
-    trail = [("Cases", reverse("cases")), (case.reference, reverse("case", args=[case.pk]))]
-    if here:
-        return [*trail, ("Rapid review", reverse("rapid_review", args=[case.pk])), (here, "")]
-    return [*trail, ("Rapid review", "")]

@@ -9,14 +9,15 @@ from cspr.people.models import Membership
 from cspr.permissions import can
 from cspr.workflow import Transition, refusals
 from rapid_reviews.models import RapidReview
-from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.options.review import Outcome, ReviewStatus
 from rapid_reviews.selectors.review import find_review
-from rapid_reviews.selectors.sending import asks_to_decide_again
-from rapid_reviews.selectors.signing import open_escalation
+from rapid_reviews.selectors.sending import holds_a_national_review
+from rapid_reviews.selectors.signing import latest_version, open_escalation, own_signature
 from rapid_reviews.services.escalating import answer_refusals
 from rapid_reviews.services.signing import sign_refusals
 from rapid_reviews.workflow import review as table
 from rapid_reviews.workflow import sending
+from rapid_reviews.workflow.content import current_proposal
 
 DONE = {ReviewStatus.SENT, ReviewStatus.ANSWERED, ReviewStatus.CLOSED_NOT_MEETING}
 PAGES = {
@@ -27,14 +28,20 @@ PAGES = {
     sending.SEND_REVIEW: "rapid_review_send",
     sending.RECORD_PANEL_ANSWER: "rapid_review_panel_answer",
     table.REDECIDE: "rapid_review_decide_again",
+    sending.CLOSE_NOT_MEETING: "rapid_review_close",
 }
 AT_STATUS: dict[str, tuple[Transition, ...]] = {
-    table.GATHERING: (table.PUT_TO_PARTNERS,),
-    table.WITH_PARTNERS: (table.SIGN, table.ANSWER_ESCALATION, table.TAKE_BACK),
-    table.SIGNED: (sending.SEND_REVIEW, table.TAKE_BACK),
+    table.GATHERING: (table.PUT_TO_PARTNERS, sending.CLOSE_NOT_MEETING),
+    table.WITH_PARTNERS: (table.SIGN, table.ANSWER_ESCALATION, table.TAKE_BACK, sending.CLOSE_NOT_MEETING),
+    table.SIGNED: (sending.SEND_REVIEW, table.TAKE_BACK, sending.CLOSE_NOT_MEETING),
     table.SENT: (sending.RECORD_PANEL_ANSWER,),
     table.ANSWERED: (sending.RECORD_PANEL_ANSWER, table.REDECIDE),
 }
+ASIDE: dict[str, tuple[Transition, ...]] = {
+    "": (table.TAKE_BACK, sending.CLOSE_NOT_MEETING),
+    table.ANSWERED: (sending.RECORD_PANEL_ANSWER,),
+}
+"""What can be done besides the step that is next."""
 LABELS = {
     table.SIGN.name: "Sign the rapid review",
     table.ANSWER_ESCALATION.name: "Decide on the disagreement",
@@ -52,6 +59,27 @@ def stage(case: Case) -> Stage | None:
     return Stage("Rapid review", state, on, reverse("rapid_review", args=[case.pk]))
 
 
+NOT_TAKEN: dict[str, str] = {
+    Outcome.NONE: "the partners decided to hold no review",
+    Outcome.OTHER_LEARNING: "the partners decided to learn in another way",
+}
+CLOSED = "found not to meet the criteria"
+
+
+def why_not_taken(case: Case) -> dict[str, str]:
+    """Why stages after this one are not taken, by stage; a decision counts once it went to the Panel."""
+    review = find_review(case)
+    if review is None:
+        return {}
+    if review.status == ReviewStatus.CLOSED_NOT_MEETING:
+        return dict.fromkeys(("Review", "Publication", "Improvement"), CLOSED)
+    if review.status not in {ReviewStatus.SENT, ReviewStatus.ANSWERED} or holds_a_national_review(review):
+        return {}
+    proposal = current_proposal(review)
+    why = NOT_TAKEN.get(proposal.outcome) if proposal else None
+    return dict.fromkeys(("Review", "Publication"), why) if why else {}
+
+
 def case_steps(case: Case, acting: Membership) -> list[Step]:
     """What this person can do on the case's rapid review; empty before one is open."""
     review = find_review(case)
@@ -66,8 +94,9 @@ def steps(review: RapidReview, acting: Membership) -> list[Step]:
     for one in AT_STATUS.get(review.status, ()):
         if (
             not can(acting, one.permission)
+            or (one is table.SIGN and own_signature(latest_version(review.case), acting) is not None)
             or (one is table.ANSWER_ESCALATION and open_escalation(review) is None)
-            or (one is table.REDECIDE and not asks_to_decide_again(review))
+            or (one is table.REDECIDE and table.panel_asked_to_decide_again(review, acting))
         ):
             continue
         found.append(
@@ -75,7 +104,7 @@ def steps(review: RapidReview, acting: Membership) -> list[Step]:
                 label=LABELS.get(one.name, one.label),
                 href=reverse(PAGES[one], args=[review.case_id]),
                 refusals=tuple(_refusals(review, one, acting)),
-                secondary=one is table.TAKE_BACK,
+                secondary=one in ASIDE.get(review.status, ASIDE[""]),
             )
         )
     return found

@@ -10,7 +10,10 @@ from cspr.govuk.dates import long_date, long_moment
 from cspr.govuk.parts import Row
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
-from rapid_reviews.models import PanelAnswer, SentReview
+from rapid_reviews.models import PanelAnswer, RapidReview, SentReview
+from rapid_reviews.paper_parts import decision_in
+from rapid_reviews.presenters.papers import in_paragraphs
+from rapid_reviews.selectors.sending import find_closing
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class ShownSending:
 def sending_shown(sent: SentReview, acting: Membership) -> ShownSending:
     """How it was sent, its files with their hashes, the Panel's answers."""
     rows = [
+        ("Decision", decision_in(sent.frozen["papers"])),
         ("Sent", f"{long_moment(sent.sent_at)}, by {sent.sender_name}, {sent.get_how_display().lower()}"),
         ("Recorded", f"{long_moment(sent.recorded_at)}, by {sent.recorded_by}"),
         ("Why it was sent late", sent.late_reason),
@@ -44,26 +48,39 @@ def sending_shown(sent: SentReview, acting: Membership) -> ShownSending:
         ("SHA-256 of the papers signed", sent.papers_sha256),
     ]
     answers = sorted(sent.panel_answers.all(), key=lambda one: one.received_at)
-    return ShownSending(str(sent), _filled(rows), [_answer(one, sent, acting) for one in answers])
+    return ShownSending(str(sent), _filled(rows), [answer_shown(one, acting) for one in answers])
 
 
-def _answer(answer: PanelAnswer, sent: SentReview, acting: Membership) -> ShownAnswer:
+def closing_rows(review: RapidReview) -> list[Row]:
+    """Why a review was closed by rule 4.7, with the Panel's correspondence; empty where it was not."""
+    closing = find_closing(review)
+    if closing is None:
+        return []
+    return [
+        Row("Closed", f"{long_moment(closing.closed_at)}, by {closing.closed_by}"),
+        Row("Why it does not meet the criteria", in_paragraphs(closing.reason)),
+        Row("The Panel’s correspondence", _file(closing.correspondence)),
+    ]
+
+
+def answer_shown(answer: PanelAnswer, acting: Membership) -> ShownAnswer:
+    """One answer of the Panel with its letter, and what was answered to it."""
     rows = [
         (
             "Came",
             f"{long_moment(answer.received_at)}, from {answer.said_by}; recorded by {answer.received_by}",
         ),
-        ("What it says", answer.text),
-        ("Rationale", answer.rationale),
-        ("Next steps", answer.next_steps),
+        ("What it says", in_paragraphs(answer.text)),
+        ("Rationale", in_paragraphs(answer.rationale)),
+        ("Next steps", in_paragraphs(answer.next_steps)),
         ("Letter", _file(answer.letter)),
         ("Answer asked for by", long_date(answer.answer_by) if answer.answer_by else ""),
         ("Answered", f"{long_moment(answer.replied_at)}, {answer.replied_by}" if answer.replied_at else ""),
-        ("What was answered", answer.reply),
+        ("What was answered", in_paragraphs(answer.reply)),
         ("Answer as a file", _file(answer.reply_document) if answer.reply_document else ""),
     ]
     may = answer.waits_for_reply and can(acting, Permission.RECORD_PANEL_ANSWER)
-    href = reverse("rapid_review_reply", args=[sent.review.case_id, answer.pk]) if may else ""
+    href = reverse("rapid_review_reply", args=[answer.sent.review.case_id, answer.pk]) if may else ""
     return ShownAnswer(f"The Panel’s answer: {answer.get_kind_display()}", _filled(rows), href)
 
 

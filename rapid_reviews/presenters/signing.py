@@ -1,6 +1,8 @@
 """What was put to the partners as it is shown: papers, what changed, a signature card a partner, dissent, comments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from django.urls import reverse
 
@@ -11,10 +13,15 @@ from cspr.govuk.parts import Row, Signature
 from cspr.people.models import Membership, Partner
 from cspr.people.selectors import partners_of
 from rapid_reviews.models import Escalation, RapidReview
+from rapid_reviews.presenters.papers import Change, ShownPart, changes_shown, in_paragraphs, parts_shown
 from rapid_reviews.selectors import signing
 
 ANSWERS = {Answer.YES: "Agrees", Answer.NO: "Disagrees", Answer.CANNOT_TAKE_PART: "Cannot take part"}
 LEAD_ANSWERS = {Answer.YES: "Uphold", Answer.NO: "Send back"}
+NOBODY_CAN_DECIDE = (
+    "Nobody: no lead safeguarding partner may open this case and has neither prepared nor signed the review. "
+    "The business unit manager adds one, or the unit takes the review back."
+)
 TAKEN_BACK = "This signature was taken back: it does not stand for what changed afterwards"
 
 
@@ -24,17 +31,17 @@ class Shown:
 
     heading: str
     decision: Decision
-    papers: list[Row]
+    parts: list[ShownPart]
     sha256: str
-    changed: list[str]
+    changes: list[Change]
     cards: list[Signature]
     outcome: list[Row]
     comments: list[Comment]
     href: str
 
 
-def shown(decision: Decision, acting: Membership, *, may_sign: bool) -> Shown:
-    """A version with its frozen papers and its signature cards; a signature taken back says so."""
+def shown(decision: Decision, acting: Membership, *, may_sign: bool, before: Decision | None = None) -> Shown:
+    """A version with its frozen papers, what changed since the one before, its signature cards."""
     case = decision.case
     is_open = decision.status == DecisionStatus.OPEN
     people = partners_of(case.partnership) if is_open else []
@@ -43,14 +50,22 @@ def shown(decision: Decision, acting: Membership, *, may_sign: bool) -> Shown:
     return Shown(
         heading=f"Version {decision.version}: {STATES[DecisionStatus(decision.status)]}",
         decision=decision,
-        papers=[Row(label, text) for label, text in decision.papers],
+        parts=parts_shown(decision.papers),
         sha256=papers.sha256 if papers else "",
-        changed=list(papers.changed) if papers else [],
+        changes=changes_shown(before.papers, decision.papers) if before else [],
         cards=_cards(decision, people=people, acting=acting, href=href),
         outcome=_outcome(decision),
         comments=list(decision.comments.all()),
         href=reverse("rapid_review_version", args=[case.pk, decision.pk]),
     )
+
+
+def shown_all(decisions: Sequence[Decision], acting: Membership, *, may_sign: bool) -> list[Shown]:
+    """Versions, the latest first, each with what changed since the one before it."""
+    return [
+        shown(one, acting, may_sign=may_sign and one is decisions[0], before=before)
+        for one, before in zip_longest(decisions, decisions[1:])
+    ]
 
 
 STATES = {
@@ -83,7 +98,7 @@ def _outcome(decision: Decision) -> list[Row]:
     dissent = [one for one in decision.sign_offs.all() if one.answer != Answer.YES]
     rows = [
         ("Decided", f"{long_moment(decision.settled_at)}, by {decision.settled_by}"),
-        ("Rationale", decision.rationale),
+        ("Rationale", in_paragraphs(decision.rationale)),
         ("Dissent", "; ".join(f"{one.get_partner_display()}: {one.reason}" for one in dissent)),
         ("How it was decided", decision.without_view_reason),
     ]
@@ -104,6 +119,7 @@ def escalation_shown(escalation: Escalation) -> ShownEscalation:
     answers = {one.partner: one for one in escalation.answers.all()}
     rows = [
         ("Escalated", f"{long_moment(escalation.raised_at)}. {escalation.why}"),
+        ("Who can decide", _who_can_decide(escalation)),
         ("Outcome", escalation.get_outcome_display()),
         ("Reason", escalation.reason),
     ]
@@ -124,6 +140,15 @@ def escalation_shown(escalation: Escalation) -> ShownEscalation:
     ]
     heading = f"Escalation of version {escalation.decision.version}"
     return ShownEscalation(heading, [Row(key, value) for key, value in rows if value], cards)
+
+
+def _who_can_decide(escalation: Escalation) -> str:
+    """The lead partners it waits for, while it waits."""
+    if not escalation.is_open:
+        return ""
+    able = signing.leads_of(escalation.review, escalation.decision)
+    named = (f"{one.user.full_name}, for the {Partner(one.partner).label}" for one in able)
+    return in_paragraphs("\n".join(named)) or NOBODY_CAN_DECIDE
 
 
 def absent_leads(review: RapidReview, escalation: Escalation) -> str:

@@ -9,11 +9,15 @@ from cspr.govuk.parts import Stage, Step, Waiting
 from cspr.now import today
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
-from rapid_reviews.presenters import request_board, review_board, review_stage
+from rapid_reviews.presenters import panel_board, request_board, review_board, review_stage
 from rapid_reviews.presenters.family import family_waiting
 from rapid_reviews.presenters.meeting import meetings_waiting
 from rapid_reviews.presenters.proceedings import proceedings_waiting
 from rapid_reviews.presenters.safety import safety_waiting
+from rapid_reviews.presenters.signing import escalation_shown, shown_all
+from rapid_reviews.selectors.review import find_review
+from rapid_reviews.selectors.signing import escalations, versions
+from rapid_reviews.services.signing import sign_refusals
 
 PAGES = (
     ("The review", "rapid_review"),
@@ -29,6 +33,22 @@ PAGES = (
 def stage(case: Case) -> Stage | None:
     """The stage as it stands once a review is open; None before."""
     return review_stage.stage(case)
+
+
+def why_not_taken(case: Case) -> dict[str, str]:
+    """Why later stages are not taken, by stage."""
+    return review_stage.why_not_taken(case)
+
+
+def decisions_shown(case: Case, acting: Membership) -> dict[str, Any]:
+    """Every version put to the partners with its signatures, the newest first, and every disagreement escalated."""
+    review = find_review(case)
+    if review is None:
+        return {"versions": [], "escalations": []}
+    return {
+        "versions": shown_all(list(versions(case)), acting, may_sign=not sign_refusals(review, acting)),
+        "escalations": [escalation_shown(one) for one in escalations(review)],
+    }
 
 
 def merged_chronology(case: Case) -> str:
@@ -53,6 +73,7 @@ def waiting(acting: Membership) -> list[Waiting]:
     """Everything of this stage that waits for this person, or that they wait for."""
     rows = [
         *review_board.waiting(acting),
+        *panel_board.waiting(acting, today()),
         *request_board.waiting(acting),
         *meetings_waiting(acting),
         *safety_waiting(acting),

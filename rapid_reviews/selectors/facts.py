@@ -36,7 +36,6 @@ def facts_of(review: RapidReview) -> dict[str, list[Fact]]:
         "incident": _said(referrals, "narrative", "what happened"),
         "immediate-action": _said(referrals, "action_taken", "what was done"),
         "agencies": _agencies(referrals),
-        "parallel": _proceedings(referrals),
     }
     found = {key: [list(one) for one in facts] for key, facts in own.items()}
     for key, contributed in _CONTRIBUTED.items():
@@ -78,6 +77,11 @@ def _identifiers(review: RapidReview) -> list[Fact]:
             long_moment(incident.aware_at) if incident.aware_at else "",
         ],
         ["When the notification was sent", long_moment(notification.sent_at) if notification.sent_at else ""],
+        *(
+            ["When the rapid review met", long_moment(one.held_at)]
+            for one in review.meetings.order_by("held_at")
+            if one.held_at
+        ),
         ["When the rapid review is due", long_date(clock.due_on) if clock else ""],
     ]
 
@@ -133,9 +137,3 @@ def _agencies(referrals: Iterable[Referral]) -> list[Fact]:
         for agency in referral.agencies.all():
             named.setdefault(agency.name, agency.get_kind_display() or "Named in a referral")
     return [[f"Involved: {name}", told] for name, told in named.items()]
-
-
-def _proceedings(referrals: Iterable[Referral]) -> list[Fact]:
-    rows = [one for referral in referrals for one in referral.proceedings.all()]
-    told = [(one, (one.lead, one.proceeding_reference, one.next_event)) for one in rows]
-    return [[one.get_kind_display(), "; ".join(filter(None, words)) or "Known"] for one, words in told]

@@ -43,6 +43,13 @@ def waiting_for_the_decision(acting: Membership) -> list[FamilyPerson]:
     return [one for one in people if waits_for_the_decision(one)]
 
 
+def decided_without_family(acting: Membership) -> list[RapidReview]:
+    """Signed reviews on which nobody of the family is written down, so that nobody can be told."""
+    visible = Case.objects.visible_to(acting).filter(partnership_id=acting.partnership_id)
+    rows = RapidReview.objects.filter(status__in=DECIDED, case__in=visible, family__isnull=True)
+    return list(rows.select_related("case"))
+
+
 def _people_visible(acting: Membership) -> "QuerySet[FamilyPerson]":
     visible = Case.objects.visible_to(acting).filter(partnership_id=acting.partnership_id)
     rows = FamilyPerson.objects.filter(review__case__in=visible).select_related("review__case")

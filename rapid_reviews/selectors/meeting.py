@@ -3,20 +3,24 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cspr.cases.models import Case, Wall
-from cspr.deadlines import calendar
-from cspr.deadlines.models import Deadline
-from cspr.deadlines.rules import chosen_by
 from cspr.people.models import Membership, Partner, Partnership
 from cspr.statute.clocks import MEETING
-from rapid_reviews.models import Attendance, Meeting, MeetingPack, Minute, Quorum, RapidReview
-from rapid_reviews.options.meeting import MeetingStatus
+from rapid_reviews.models import (
+    Attendance,
+    InformationRequest,
+    Meeting,
+    MeetingPack,
+    Minute,
+    Quorum,
+    RapidReview,
+)
+from rapid_reviews.options.meeting import MeetingStatus, Presence
+from rapid_reviews.options.requests import RequestStatus
 from rapid_reviews.options.review import ReviewStatus
-
-C5 = "C5"
-TOOK_PLACE = (MeetingStatus.HELD, MeetingStatus.MINUTED)
+from rapid_reviews.selectors.milestones import milestones_by_case
 
 
 def quorum_of(partnership: Partnership) -> list[str]:
@@ -29,11 +33,18 @@ def last_quorum(partnership: Partnership) -> Quorum | None:
     return Quorum.objects.filter(partnership=partnership).select_related("decided_by__user").last()
 
 
+def times_set(partnership: Partnership) -> int:
+    """How often the quorum was set: what a page of settings is typed over."""
+    return Quorum.objects.filter(partnership=partnership).count()
+
+
 def meetings() -> "QuerySet[Meeting]":
     people = ("planned_by__user", "held_by__user", "minuted_by__user", "cancelled_by__user")
     rows = Meeting.objects.select_related("review__case__partnership", *people)
+    standing = Wall.objects.filter(lifted_at__isnull=True)
+    walls = Prefetch("attendance__membership__user__walls", queryset=standing)
     return rows.prefetch_related(
-        "attendance__membership__user", "attendance__declared_by__user", "minutes", "packs"
+        "attendance__membership__user", walls, "attendance__declared_by__user", "minutes", "packs"
     )
 
 
@@ -70,23 +81,23 @@ def find_pack(meeting: Meeting, version: str) -> MeetingPack | None:
 
 
 def people_to_invite(meeting: Meeting) -> "QuerySet[Membership]":
-    """The partnership's people today who are not walled off the case and not on the list yet."""
-    case = meeting.case
-    walled = Wall.objects.filter(case=case, lifted_at__isnull=True).values("user_id")
+    """The partnership's people today, and those of the agencies asked, who are not walled off and not on the list."""
     listed = meeting.attendance.filter(membership__isnull=False).values("membership_id")
-    rows = Membership.objects.current().filter(partnership_id=case.partnership_id)
-    rows = rows.exclude(user_id__in=walled).exclude(pk__in=listed)
-    return rows.select_related("user", "partnership").order_by("user__full_name", "role")
+    rows = can_be_invited(meeting.case).exclude(pk__in=listed)
+    return rows.select_related("user", "partnership", "agency").order_by("user__full_name", "role")
+
+
+def can_be_invited(case: Case) -> "QuerySet[Membership]":
+    """Who has to do with the case today: what they declare in a meeting has to reach their account."""
+    walled = Wall.objects.filter(case=case, lifted_at__isnull=True).values("user_id")
+    asked = InformationRequest.objects.filter(case=case).exclude(status=RequestStatus.DRAFT)
+    own = Q(partnership_id=case.partnership_id) | Q(agency_id__in=asked.values("agency_id"))
+    return Membership.objects.current().filter(own).exclude(user_id__in=walled)
 
 
 def milestone(case: Case) -> date | None:
     """The working day by which the meeting is held, counted from day 0 of C5 and moving with it."""
-    clock = Deadline.objects.filter(case=case, clock=C5, withdrawn_at__isnull=True).first()
-    return milestone_from(clock, case.partnership) if clock is not None else None
-
-
-def milestone_from(clock: Deadline, partnership: Partnership) -> date:
-    return calendar.current().add(clock.start_on, chosen_by(partnership, MEETING))
+    return _milestones([case]).get(case.pk)
 
 
 def reviews_without_meeting(acting: Membership, *, limit: int = 200) -> list[tuple[RapidReview, date | None]]:
@@ -105,12 +116,18 @@ def meetings_waiting(acting: Membership, *, limit: int = 200) -> list[Meeting]:
     return list(found.order_by("starts_at")[:limit])
 
 
+def meetings_to_attend(acting: Membership) -> list[Meeting]:
+    """Planned meetings this person is invited to in this capacity, on the cases they may open."""
+    invited = Attendance.objects.filter(membership=acting, presence=Presence.INVITED)
+    return list(meetings_planned(acting).filter(pk__in=invited.values("meeting_id")))
+
+
 def meetings_planned(acting: Membership) -> "QuerySet[Meeting]":
     """Planned meetings on the cases this person may open: for the calendar feed."""
     rows = Meeting.objects.filter(
         status=MeetingStatus.PLANNED, review__case__in=Case.objects.visible_to(acting)
     )
-    return rows.select_related("review__case").order_by("starts_at")[:500]
+    return rows.select_related("review__case").order_by("starts_at")
 
 
 def _open_reviews(acting: Membership) -> "QuerySet[RapidReview]":
@@ -121,6 +138,5 @@ def _open_reviews(acting: Membership) -> "QuerySet[RapidReview]":
 
 
 def _milestones(cases: list[Case]) -> dict[UUID, date]:
-    partnerships = {one.pk: one.partnership for one in cases}
-    clocks = Deadline.objects.filter(case__in=cases, clock=C5, withdrawn_at__isnull=True)
-    return {one.case_id: milestone_from(one, partnerships[one.case_id]) for one in clocks}
+    days = milestones_by_case(cases)
+    return {case: one.due_on for case, found in days.items() for one in found if one.key == MEETING.name}

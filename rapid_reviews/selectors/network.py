@@ -61,7 +61,8 @@ def network_of(review: RapidReview) -> Network:
         Candidate(agency, named.get(name, ("", ""))[1], agency.pk in asked) for name, agency in known.items()
     ]
     candidates.sort(key=lambda one: (not one.is_named, one.agency.name))
-    guests = {_plain(one.agency.name) for one in review.requests.select_related("agency") if one.is_guest}
+    standing = review.requests.exclude(status=RequestStatus.WITHDRAWN).filter(is_guest=True)
+    guests = {_plain(name) for name in standing.values_list("agency__name", flat=True)}
     unmatched = [words for name, (words, _) in named.items() if name not in known and name not in guests]
     return Network(candidates, unmatched)
 

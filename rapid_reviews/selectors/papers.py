@@ -68,9 +68,15 @@ def hash_of(papers: Sequence[Sequence[str]]) -> str:
 
 def what_changed(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]]) -> list[str]:
     """The labels whose text is another one, is new or is gone, in the order of the papers."""
+    return [label for label, _, _ in changes(before, after)]
+
+
+def changes(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]]) -> list[tuple[str, str, str]]:
+    """Each label whose text changed, with what it said before and what it says now; empty where it did not stand."""
     old, new = _by_label(before), _by_label(after)
     labels = [*new, *(label for label in old if label not in new)]
-    return [label for label in labels if old.get(label) != new.get(label)]
+    pairs = [(label, old.get(label, []), new.get(label, [])) for label in labels]
+    return [(label, "\n".join(was), "\n".join(now)) for label, was, now in pairs if was != now]
 
 
 def _by_label(papers: Sequence[Sequence[str]]) -> dict[str, list[str]]:

@@ -1,21 +1,26 @@
 """Reads of information requests and returns, each within the reach of whoever asks."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cspr.cases.models import Case, Wall
-from cspr.deadlines.models import Deadline
+from cspr.deadlines.models import Deadline, Reminder
 from cspr.people.models import Agency, Membership
 from cspr.permissions import Permission, Role, can
-from rapid_reviews.models import InformationRequest, RapidReview, Return, ReturnFile
-from rapid_reviews.options.requests import RequestStatus
+from rapid_reviews.models import GuestLink, InformationRequest, RapidReview, Return, ReturnFile
+from rapid_reviews.options.requests import GuestPurpose, RequestStatus, ReturnKind
+from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.workflow.requests import latest, not_the_only_author
 
 PEOPLE = (
     "issued_by__user", "answered_by__user", "signed_off_by__user", "contributor__user", "refused_by__user",
     "withdrawn_by__user",
 )  # fmt: skip
 WAITING = (RequestStatus.ISSUED, RequestStatus.ANSWERED)
+OPEN = (ReviewStatus.GATHERING, ReviewStatus.WITH_PARTNERS, ReviewStatus.SIGNED)
 C6 = "C6"
 
 
@@ -89,13 +94,45 @@ def file_of(request: InformationRequest, file_id: UUID) -> ReturnFile | None:
 
 def not_walled(case: Case) -> Q:
     """People not walled off a case."""
-    return ~Exists(Wall.objects.filter(case=case, user_id=OuterRef("user_id"), lifted_at__isnull=True))
+    return Q(~Exists(Wall.objects.filter(case=case, user_id=OuterRef("user_id"), lifted_at__isnull=True)))
 
 
 def leads_of(agency: Agency, case: Case) -> list[Membership]:
     """The agency's leads today who may see this case's request: who receives it and signs the return off."""
-    rows = Membership.objects.current().filter(not_walled(case), agency=agency, role=Role.AGENCY_LEAD)
-    return list(rows.select_related("user", "agency").order_by("user__full_name"))
+    return leads_by_agency([agency.pk], case).get(agency.pk, [])
+
+
+def leads_by_agency(agencies: Iterable[UUID], case: Case) -> dict[UUID, list[Membership]]:
+    """The leads of several agencies, in one query."""
+    rows = Membership.objects.current().filter(not_walled(case), agency__in=agencies, role=Role.AGENCY_LEAD)
+    found: dict[UUID, list[Membership]] = {}
+    for one in rows.select_related("user", "agency").order_by("user__full_name"):
+        if one.agency_id is not None:
+            found.setdefault(one.agency_id, []).append(one)
+    return found
+
+
+def second_people(
+    request: InformationRequest, *, leads: Iterable[Membership], sender: Membership | None
+) -> list[Membership]:
+    """Rule 6.3: who of the leads can sign off what ``sender`` puts to them, or has put to them."""
+    standing = latest(request)
+    wrote_it = standing is not None and standing.kind == ReturnKind.FULL
+    return [
+        one
+        for one in leads
+        if (sender is None or one.user_id != sender.user_id)
+        and not (wrote_it and not_the_only_author(request, one))
+    ]
+
+
+def who_can_sign(request: InformationRequest, *, sender: Membership | None) -> list[str]:
+    """By name, who can sign off what ``sender`` puts to them; of a guest's organisation, who was sent the link."""
+    if request.is_guest:
+        rows = request.guest_links.filter(purpose=GuestPurpose.SIGN_OFF, revoked_at__isnull=True)
+        return list(rows.values_list("name", flat=True))
+    leads = leads_of(request.agency, request.case)
+    return [one.user.full_name for one in second_people(request, leads=leads, sender=sender)]
 
 
 def contributors_for(request: InformationRequest) -> "QuerySet[Membership]":
@@ -118,6 +155,12 @@ def request_of_clock(deadline: Deadline) -> InformationRequest | None:
     return rows.select_related("agency", "case").first()
 
 
+def due_of(request: InformationRequest) -> date | None:
+    """When the standing version of a return is due, while its clock runs."""
+    clock = clocks_of([request]).get(request.pk)
+    return clock.due_on if clock is not None and clock.is_open else None
+
+
 def clocks_of(requests: list[InformationRequest]) -> dict[UUID, Deadline]:
     """The C6 of each request's standing version, in one query."""
     subjects = {
@@ -129,6 +172,26 @@ def clocks_of(requests: list[InformationRequest]) -> dict[UUID, Deadline]:
         "started_at"
     )
     return {subjects[one.subject]: one for one in found}
+
+
+def reminded_at(requests: list[InformationRequest]) -> dict[UUID, datetime]:
+    """When each agency was last reminded of what it was asked: by its clock, or chased by a person."""
+    told = Reminder.objects.filter(
+        deadline__case__in={one.case_id for one in requests}, deadline__clock=C6, escalates=False,
+        told_at__isnull=False, told_nobody_because="",
+    )  # fmt: skip
+    found = {one.pk: one.chased_at for one in requests if one.chased_at is not None}
+    keys = {str(one.pk): one.pk for one in requests}
+    for subject, moment in told.values_list("deadline__subject", "told_at"):
+        key = keys.get(subject.partition("/")[0])
+        if key is not None and moment is not None:
+            found[key] = max(found.get(key, moment), moment)
+    return found
+
+
+def links_of(request: InformationRequest) -> "QuerySet[GuestLink]":
+    """Every link a request was ever given, the newest first."""
+    return request.guest_links.order_by("-made_at")
 
 
 def counts_of(review: RapidReview) -> dict[str, int]:
@@ -148,14 +211,11 @@ def waiting_on_agencies(acting: Membership) -> list[InformationRequest]:
 
 
 def reviews_asking(acting: Membership) -> list[RapidReview]:
-    """For the unit's board: open reviews of one's cases, with their requests."""
+    """For the unit's board: reviews of one's cases that can ask, or still wait for an answer; with their requests."""
     if not can(acting, Permission.REQUEST_INFORMATION):
         return []
     visible = Case.objects.visible_to(acting)
-    open_ones = RapidReview.objects.filter(
-        case__in=visible, status__in=["gathering", "with_partners", "signed"]
-    )
-    asked = Prefetch(
-        "requests", InformationRequest.objects.select_related("agency").prefetch_related("returns")
-    )
-    return list(open_ones.select_related("case__partnership").prefetch_related(asked))
+    waiting = InformationRequest.objects.filter(review=OuterRef("pk"), status__in=WAITING)
+    found = RapidReview.objects.filter(Q(status__in=OPEN) | Exists(waiting), case__in=visible)
+    asked = Prefetch("requests", InformationRequest.objects.select_related("agency").order_by("issued_at"))
+    return list(found.select_related("case__partnership").prefetch_related(asked))

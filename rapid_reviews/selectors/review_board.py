@@ -1,13 +1,13 @@
-"""Rapid reviews that wait, with what a board row needs, in a fixed number of queries."""
+"""Rapid reviews that wait, for partners or for the Panel, with what a board row needs, in a fixed number of queries."""
 
 from collections.abc import Iterable
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from cspr.deadlines.models import Deadline
+from cspr.deadlines.models import OPEN, Deadline
 from cspr.decisions.models import Decision, DecisionStatus, Question
 from cspr.people.models import Membership
-from rapid_reviews.models import Escalation, RapidReview
+from rapid_reviews.models import Escalation, RapidReview, SentReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.selectors.review import reviews_in
 
@@ -16,10 +16,27 @@ WAITING = (ReviewStatus.GATHERING, ReviewStatus.WITH_PARTNERS, ReviewStatus.SIGN
 
 def waiting_reviews(acting: Membership) -> "QuerySet[RapidReview]":
     """Reviews not sent yet of the cases this person may open, each with ``due_on``, the day C5 is due."""
-    clock = Deadline.objects.filter(
-        case=OuterRef("case"), clock="C5", met_at__isnull=True, withdrawn_at__isnull=True
-    )
-    return reviews_in(*WAITING, to=acting).annotate(due_on=Subquery(clock.values("due_on")[:1]))
+    return reviews_in(*WAITING, to=acting).annotate(due_on=_due_on("C5"))
+
+
+def _due_on(clock: str) -> Subquery:
+    running = Deadline.objects.filter(OPEN, case=OuterRef("case"), clock=clock)
+    return Subquery(running.values("due_on")[:1])
+
+
+def reviews_sent(acting: Membership) -> "QuerySet[RapidReview]":
+    """Reviews of which a version went to the Panel, each with ``reply_expected_on``, the day of C8 (a chase)."""
+    found = reviews_in(*WAITING, ReviewStatus.SENT, ReviewStatus.ANSWERED, to=acting)
+    return found.filter(sent_at__isnull=False).annotate(reply_expected_on=_due_on("C8"))
+
+
+def sendings_of(found: Iterable[RapidReview]) -> dict[object, list[SentReview]]:
+    """Each review's sendings with the Panel's answers, the latest first."""
+    rows = SentReview.objects.filter(review__in=[one.pk for one in found])
+    sendings: dict[object, list[SentReview]] = {}
+    for one in rows.prefetch_related("panel_answers").order_by("-sent_at", "-recorded_at"):
+        sendings.setdefault(one.review_id, []).append(one)
+    return sendings
 
 
 def open_versions(found: Iterable[RapidReview]) -> dict[object, Decision]:

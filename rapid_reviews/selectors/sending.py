@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from cspr.cases.models import Case
 from cspr.deadlines import calendar
+from cspr.deadlines.models import OPEN, Deadline
 from cspr.now import london_day
-from rapid_reviews.models import PanelAnswer, RapidReview, SentReview
-from rapid_reviews.options.sending import DECIDE_AGAIN
+from rapid_reviews.models import Closing, PanelAnswer, RapidReview, SentReview
+from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.selectors.signing import due_on
 
 
@@ -16,7 +18,7 @@ def sendings(review: RapidReview) -> "QuerySet[SentReview]":
     """Every version as it was sent, the latest first, with its files and the Panel's answers."""
     return (
         SentReview.objects.filter(review=review)
-        .select_related("decision", "sent_by__user", "recorded_by__user", "word", "pdf", "evidence")
+        .select_related("review", "decision", "sent_by__user", "recorded_by__user", "word", "pdf", "evidence")
         .prefetch_related(
             "word__versions", "pdf__versions", "evidence__versions", "panel_answers__letter__versions",
             "panel_answers__reply_document__versions", "panel_answers__received_by__user",
@@ -30,9 +32,26 @@ def latest_sending(review: RapidReview) -> SentReview | None:
     return sendings(review).first()
 
 
+def reply_expected_on(case: Case) -> date | None:
+    """By when the Panel's answer is expected (C8), while it is waited for."""
+    running = Deadline.objects.filter(OPEN, case=case, clock="C8")
+    return running.order_by("-due_on").values_list("due_on", flat=True).first()
+
+
+def holds_a_national_review(review: RapidReview) -> bool:
+    """Whether the Panel answered that it will hold a national review (7.2)."""
+    return PanelAnswer.objects.filter(sent__review=review, kind=PanelAnswerKind.NATIONAL_REVIEW).exists()
+
+
+def find_closing(review: RapidReview) -> Closing | None:
+    """How a review was closed as not meeting the criteria, where it was."""
+    rows = Closing.objects.filter(review=review).select_related("closed_by__user", "closed_by__partnership")
+    return rows.prefetch_related("correspondence__versions").first()
+
+
 def find_answer(review: RapidReview, answer_id: UUID) -> PanelAnswer | None:
     rows = PanelAnswer.objects.filter(sent__review=review, pk=answer_id)
-    return rows.select_related("sent", "replied_by__user", "received_by__user").first()
+    return rows.select_related("sent__review", "replied_by__user", "received_by__user").first()
 
 
 def locked_answer(answer: PanelAnswer) -> PanelAnswer:
@@ -41,20 +60,8 @@ def locked_answer(answer: PanelAnswer) -> PanelAnswer:
     return rows.get(pk=answer.pk)
 
 
-def last_answer(review: RapidReview) -> PanelAnswer | None:
-    """What the Panel answered last to the version sent last."""
-    sent = latest_sending(review)
-    return sent.panel_answers.order_by("-received_at").first() if sent else None
-
-
 def days_late(review: RapidReview, at: datetime) -> int | None:
     """Working days between the due day of C5 and the London day of a moment; None where that is in time."""
     due: date | None = due_on(review.case)
     day = london_day(at)
     return None if due is None or day <= due else calendar.current().between(due, day)
-
-
-def asks_to_decide_again(review: RapidReview) -> bool:
-    """Whether the Panel's last answer disagrees, or asks the partners to reconsider (7.1)."""
-    last = last_answer(review)
-    return last is not None and last.kind in DECIDE_AGAIN

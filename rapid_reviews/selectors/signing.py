@@ -33,6 +33,12 @@ def latest_version(case: Case) -> Decision | None:
     return versions(case).first()
 
 
+def version_before(decision: Decision) -> Decision | None:
+    """The version put to the partners before this one."""
+    rows = Decision.objects.filter(case=decision.case_id, question=decision.question)
+    return rows.filter(version__lt=decision.version).order_by("-version").first()
+
+
 def locked_version(case: Case) -> Decision | None:
     """The version last put, locked; lock the review first."""
     rows = Decision.objects.select_for_update(of=("self",)).select_related(
@@ -43,24 +49,26 @@ def locked_version(case: Case) -> Decision | None:
 
 def open_escalation(review: RapidReview) -> Escalation | None:
     """The escalation that waits for the lead partners."""
-    rows = Escalation.objects.select_related("decision", "raised_by__user")
+    rows = Escalation.objects.select_related("decision", "review__case__partnership", "raised_by__user")
     return rows.filter(review=review, outcome="", decision__status=DecisionStatus.OPEN).first()
 
 
 def escalations(review: RapidReview) -> "QuerySet[Escalation]":
     """Every escalation with its answers, the latest first."""
     return (
-        review.escalations.select_related("decision", "raised_by__user", "decided_by__user")
+        review.escalations.select_related(
+            "decision", "review__case__partnership", "raised_by__user", "decided_by__user"
+        )
         .prefetch_related("answers__given_by__user", "answers__given_by__partnership")
         .order_by("-raised_at")
     )
 
 
 def lead_answers(escalation: Escalation) -> dict[str, LeadAnswer]:
-    """The answer that counts of each lead partner: their latest."""
-    return {
-        one.partner: one for one in escalation.answers.select_related("given_by__user").order_by("given_at")
-    }
+    """The answer that counts of each lead partner: their latest. One walled off since counts no more."""
+    rows = escalation.answers.select_related("given_by__user").order_by("given_at")
+    walled = walled_off(escalation.review.case)
+    return {one.partner: one for one in rows if one.given_by.user_id not in walled}
 
 
 def prepared(review: RapidReview, user_id: UUID) -> bool:
@@ -77,14 +85,28 @@ def prepared(review: RapidReview, user_id: UUID) -> bool:
     )
 
 
-def leads_of(review: RapidReview, decision: Decision) -> list[Membership]:
-    """The lead partners who can decide an escalation: not walled off, not signatories of the version themselves."""
-    walled = set(
-        Wall.objects.filter(case=review.case, lifted_at__isnull=True).values_list("user_id", flat=True)
-    )
+def leads_to_ask(review: RapidReview, decision: Decision) -> list[Membership]:
+    """The lead partners an escalation goes to: not walled off, who neither prepared nor signed the version."""
     signed = set(decision.sign_offs.values_list("given_by__user_id", flat=True))
+    out = walled_off(review.case) | signed
     return [
-        one for one in partners_of(review.case.partnership, lead=True) if one.user_id not in walled | signed
+        one
+        for one in partners_of(review.case.partnership, lead=True)
+        if one.user_id not in out and not prepared(review, one.user_id)
+    ]
+
+
+def walled_off(case: Case) -> set[UUID]:
+    """The people with a conflict of interest in a case."""
+    return set(Wall.objects.filter(case=case, lifted_at__isnull=True).values_list("user_id", flat=True))
+
+
+def leads_of(review: RapidReview, decision: Decision) -> list[Membership]:
+    """The lead partners who can decide an escalation now: those it goes to who may open the case."""
+    return [
+        one
+        for one in leads_to_ask(review, decision)
+        if Case.objects.visible_to(one).filter(pk=review.case_id).exists()
     ]
 
 

@@ -4,11 +4,13 @@ from django.db import IntegrityError, transaction
 
 from cspr.audit.recording import record, recorded
 from cspr.cases import services as cases
+from cspr.govuk.words import capital
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import Attendance, Meeting
 from rapid_reviews.options.meeting import Part, Presence
+from rapid_reviews.selectors.meeting import can_be_invited
 from rapid_reviews.services.meeting import locked_for
 from rapid_reviews.services.review import keep
 from rapid_reviews.workflow.meeting import ATTEND
@@ -34,6 +36,7 @@ def invite(
     """
     row = locked_for(meeting, ATTEND, by=by)
     if membership is not None:
+        _refuse_stranger(row, membership)
         name, partner = membership.user.full_name, membership.partner or partner
         agency = agency or _organisation(membership)
     if not name.strip():
@@ -63,9 +66,16 @@ def invite(
     return found
 
 
+def _refuse_stranger(meeting: Meeting, membership: Membership) -> None:
+    if not can_be_invited(meeting.case).filter(pk=membership.pk).exists():
+        raise Refused(
+            fields={"membership": "Select a person who has to do with this case and has no conflict"}
+        )
+
+
 def _organisation(membership: Membership) -> str:
     organisation = membership.agency or membership.partnership or membership.body
-    return membership.get_partner_display() or (organisation.name if organisation else "")
+    return capital(membership.get_partner_display()) or (organisation.name if organisation else "")
 
 
 def _refuse_partner_who_only_informs(part: str, partner: str) -> None:
@@ -105,7 +115,7 @@ def declare_conflict(attendance: Attendance, *, reason: str, by: Membership) -> 
     )
     if not reason.strip():
         raise Refused(fields={"reason": "Enter what the conflict of interest is"})
-    if row.has_conflict:
+    if row.declared_at is not None:
         return row
     row.conflict, row.declared_at, row.declared_by = reason, now(), by
     row.revision += 1

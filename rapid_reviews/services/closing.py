@@ -1,31 +1,49 @@
 """Close a review that was found not to meet the criteria after all, with the Panel's correspondence. Rule 4.7."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import File
 
 from cspr.audit.recording import recorded
-from cspr.deadlines import services as deadlines
-from cspr.deadlines.models import OPEN, Deadline
+from cspr.cases.dialogue import log_dialogue
+from cspr.cases.models import Dialogue
 from cspr.documents import services as documents
+from cspr.documents.models import Document
 from cspr.engine import apply
+from cspr.now import now
 from cspr.people.models import Membership
 from cspr.workflow import Refused, refusals
 from rapid_reviews.models import Closing, RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.selectors import review as reviews
+from rapid_reviews.services.requests import withdraw_waiting
 from rapid_reviews.services.sending import stream_of
 from rapid_reviews.services.taking_back import changed
 from rapid_reviews.workflow.sending import CLOSE_NOT_MEETING
 
-C6 = "C6"
+CLOSED = "The rapid review was closed, so nothing more is asked of your agency."
+"""What the agencies read; the reason of the closing is not theirs."""
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """What the Panel wrote about it: the file, who wrote it, when it came."""
+
+    file: "File[Any] | None"
+    said_by: str
+    at: datetime
 
 
 @recorded
 def close_not_meeting(
-    review: RapidReview, *, reason: str, correspondence: "File[Any] | None", by: Membership
+    review: RapidReview, *, reason: str, correspondence: Correspondence, by: Membership
 ) -> RapidReview:
-    """Close it as not meeting the criteria: signatures are taken back, C5 and the open C6 no longer run."""
+    """Close it as not meeting the criteria: signatures are taken back, C5 ends, requests not answered are withdrawn.
+
+    The Panel's correspondence is kept with it and stands in the dialogue (3.3).
+    """
     locked = reviews.locked(review)
     if not reviews.reaches(locked.case, by):
         raise Refused(reviews.NOT_OPEN_TO_YOU)
@@ -34,17 +52,7 @@ def close_not_meeting(
     sentences = refusals(locked, CLOSE_NOT_MEETING, by)
     if sentences:
         raise Refused(*sentences)
-    wrong = {}
-    if not reason.strip():
-        wrong["reason"] = "Enter the reason"
-    if correspondence is None:
-        wrong["correspondence"] = "Select the Panel’s correspondence"
-    if wrong:
-        raise Refused(fields=wrong)
-    document = documents.attach(
-        locked.case, stream=stream_of(locked), upload=correspondence, kind="panel_letter", by=by,  # type: ignore[arg-type]
-        title="Correspondence with the Panel on closing", field="correspondence",
-    )  # fmt: skip
+    document = _keep(locked, correspondence, reason=reason, by=by)
     standing = changed(locked, what="found not to meet the criteria", by=by)
 
     def close(closed: RapidReview) -> None:
@@ -55,8 +63,27 @@ def close_not_meeting(
     done = apply(
         standing, CLOSE_NOT_MEETING, by=by, reason=reason, write=close, changes={"_history_user": by.user}
     )
-    for subject in Deadline.objects.filter(OPEN, case=done.case_id, clock=C6).values_list(
-        "subject", flat=True
-    ):
-        deadlines.withdraw(done.case, clock=C6, subject=subject, by=by, reason=reason)
+    withdraw_waiting(done, reason=CLOSED, by=by)
     return done
+
+
+def _keep(review: RapidReview, given: Correspondence, *, reason: str, by: Membership) -> Document:
+    """The Panel's correspondence as a file and in the dialogue. Raises Refused, by field."""
+    wrong = {
+        "reason": "" if reason.strip() else "Enter the reason",
+        "said_by": "" if given.said_by.strip() else "Enter who wrote it",
+        "came_on": "The moment must be in the past" if given.at > now() else "",
+        "correspondence": "" if given.file is not None else "Select the Panel’s correspondence",
+    }
+    if any(wrong.values()):
+        raise Refused(fields={field: sentence for field, sentence in wrong.items() if sentence})
+    document = documents.attach(
+        review.case, stream=stream_of(review), upload=given.file, kind="panel_letter", by=by,  # type: ignore[arg-type]
+        title="Correspondence with the Panel on closing", field="correspondence",
+    )  # fmt: skip
+    log_dialogue(
+        review.case, direction=Dialogue.Direction.FROM, how=Dialogue.How.LETTER, said_by=given.said_by,
+        text="Correspondence on closing the incident as not meeting the criteria.", at=given.at, by=by,
+        document=document,
+    )  # fmt: skip
+    return document

@@ -18,11 +18,14 @@ from rapid_reviews.models import Escalation, LeadAnswer, RapidReview
 from rapid_reviews.options.review import EscalationOutcome
 from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors import signing
+from rapid_reviews.services.review_told import tell_of_local_review
 from rapid_reviews.services.taking_back import leave_the_partners
 from rapid_reviews.workflow.review import ANSWER_ESCALATION, SEND_BACK, UPHOLD
 from rapid_reviews.workflow.signing import ALL_PARTNERS, leads_agree
 
 GRANT_REASON = "Escalated: the partners do not all agree to the rapid review"
+DISSENT = {Answer.NO: "disagreed", Answer.CANNOT_TAKE_PART: "said they cannot take part"}
+DECIDES = {Answer.YES: "uphold", Answer.NO: "send back"}
 NOT_YOURS = "You signed or prepared this review, so another lead safeguarding partner decides."
 NOTHING_ESCALATED = "Nothing is escalated now."
 
@@ -36,11 +39,11 @@ def escalate(locked: RapidReview, decision: Decision, signed: SignOff, *, by: Me
     standing = Escalation.objects.filter(decision=decision).first()
     if standing is not None:
         return standing
-    why = f"The {signed.get_partner_display()} answered “{signed.get_answer_display().lower()}”"
+    why = f"The {signed.get_partner_display()} {DISSENT[Answer(signed.answer)]}"
     raised = Escalation(review=locked, decision=decision, why=why, raised_at=now(), raised_by=by)
     raised.save(force_insert=True)
     record("rapidreview.escalated", by=by, subject=locked, case=locked.case, detail={"why": why})
-    for lead in signing.leads_of(locked, decision):
+    for lead in signing.leads_to_ask(locked, decision):
         _open_to(locked, lead, by=by)
         _post(locked, lead, phrases.ESCALATED, "rapid_review_escalation", by=by)
     return raised
@@ -112,7 +115,7 @@ def answer_escalation(
         delegation=by.delegation, given_at=now(), given_by=by,
     )  # fmt: skip
     given.save(force_insert=True)
-    detail = {"partner": given.get_partner_display(), "answer": given.get_answer_display().lower()}
+    detail = {"partner": given.get_partner_display(), "answer": DECIDES[Answer(given.answer)]}
     record("rapidreview.lead_answered", by=by, subject=locked, case=locked.case, detail=detail)
     _decide(locked, escalation, by=by)
     return given
@@ -144,7 +147,8 @@ def _decide(locked: RapidReview, escalation: Escalation, *, by: Membership) -> N
     decisions.settle(
         escalation.decision, by=by, outcome=Answer.YES, rationale=reason, without_view_reason=told
     )
-    apply(locked, UPHOLD, by=by, reason=reason, changes={"_history_user": by.user})
+    done = apply(locked, UPHOLD, by=by, reason=reason, changes={"_history_user": by.user})
+    tell_of_local_review(done, at=now(), by=by)
     for one in unit_of(locked.case.partnership):
         _post(locked, one, phrases.ALL_SIGNED, "rapid_review", by=by)
 

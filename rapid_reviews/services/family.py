@@ -15,7 +15,7 @@ from rapid_reviews.models import FamilyContact, FamilyPerson, RapidReview
 from rapid_reviews.options.family import Constraint, Matter
 from rapid_reviews.services.review import keep
 from rapid_reviews.services.rights import require
-from rapid_reviews.workflow.family import why_not_told_yet
+from rapid_reviews.workflow.family import why_not_told_then, why_not_told_yet
 
 TELL = Permission.TELL_FAMILY
 FACTS = ("kin", "known_as", "side", "contact_lead", "care")
@@ -76,9 +76,9 @@ def record_told(
     review = _locked_review(person, by)
     if on > today():
         raise Refused(fields={"on": "The day they were told must be today or in the past"})
-    early = why_not_told_yet(review, matter)
-    if early:
-        raise Refused(fields={"matter": early})
+    early, before = why_not_told_yet(review, matter), why_not_told_then(review, matter, on)
+    if early or before:
+        raise Refused(fields={"matter": early} if early else {"on": before or ""})
     contact = FamilyContact(
         person=person,
         matter=matter,

@@ -24,6 +24,7 @@ from rapid_reviews.options.requests import GuestPurpose
 from rapid_reviews.phrases_requests import REQUEST_FOR_GUEST, RETURN_FOR_GUEST_TO_SIGN_OFF, YOUR_CODE
 from rapid_reviews.selectors.guests import has_an_account
 from rapid_reviews.services.review import keep
+from rapid_reviews.workflow.requests import latest
 
 LINK_DAYS = 20
 """Working days a link stays open."""
@@ -32,6 +33,7 @@ MOST_TRIES = 5
 MOST_CODES_AN_HOUR, MOST_CODES_A_DAY = 5, 12
 WAIT = "Too many codes were asked for. Wait an hour, or ask the business unit."
 HAS_ACCOUNT = "Somebody with this address has an account. Ask the agency they belong to instead."
+ANOTHER_PERSON = "Enter another person’s address: a second person signs this off"
 CANNOT_BE_USED = "This address cannot be used. Ask for another one."
 WHAT = {
     GuestPurpose.ANSWER: (Role.CONTRIBUTOR, REQUEST_FOR_GUEST),
@@ -43,6 +45,16 @@ def refuse_address(email: str, *, field: str = "email") -> None:
     """Whoever has an account uses it: a guest link beside it would pass by their second factor."""
     if has_an_account(email):
         raise Refused(fields={field: HAS_ACCOUNT})
+
+
+def refuse_second(request: InformationRequest, *, email: str) -> None:
+    """Rule 6.3: a second person signs off, so nobody who wrote any of the return."""
+    standing = latest(request)
+    wrote = standing.authors if standing else []
+    links = request.guest_links.filter(membership__user_id__in=wrote, purpose=GuestPurpose.ANSWER)
+    if email.strip().lower() in {request.guest_email, *links.values_list("email", flat=True)}:
+        raise Refused(fields={"email": ANOTHER_PERSON})
+    refuse_address(email)
 
 
 def secret_of(link: GuestLink) -> uuid.UUID:
@@ -64,6 +76,7 @@ def make_link(
     email: str,
     until: date | None,
     by: Membership,
+    what: str = "",
 ) -> GuestLink:
     """Give a person without account the one link to a request, and mail it to them. An earlier one ends at once."""
     refuse_address(email)
@@ -72,7 +85,7 @@ def make_link(
             _revoke(one, by=by)
     moment = now()
     last = calendar.current().add(london_day(moment), LINK_DAYS)
-    role, what = WHAT[purpose]
+    role, usual = WHAT[purpose]
     guest = make_guest(agency=request.agency, name=name, role=role, ends_on=last, by=by)
     link = GuestLink(
         request=request, purpose=purpose, membership=guest, name=name, email=email.lower(), made_at=moment,
@@ -80,7 +93,7 @@ def make_link(
     )  # fmt: skip
     link.secret_hash = hash_of(str(secret_of(link)))
     link.save(force_insert=True)
-    if not tell_guest(link, what=what, until=until, by=by):
+    if not tell_guest(link, what=what or usual, until=until, by=by):
         raise Refused(fields={"email": CANNOT_BE_USED})
     if purpose == GuestPurpose.ANSWER:
         request.contributor, request.assigned_at, request.assigned_by = guest, moment, by
@@ -90,19 +103,31 @@ def make_link(
     return link
 
 
-def tell_guest(link: GuestLink, *, what: str, by: Membership | None, until: date | None = None) -> bool:
-    """Mail a guest their link; False where the address belongs to somebody walled off the case."""
+def tell_guest(
+    link: GuestLink, *, what: str, by: Membership | None, until: date | None = None, ended: bool = False
+) -> bool:
+    """Mail a guest their link, left out once it has ended; False where the address is of somebody walled off."""
     case = link.request.case
     sent = post(
         to=link.email,
         subject=what,
         reference=case.reference,
-        link=address_of(link),
+        link="" if ended else address_of(link),
         until=until,
         by=by,
         about=case,
     )
     return sent is not None
+
+
+def reach_author(request: InformationRequest, *, what: str, until: date | None, by: Membership) -> None:
+    """Tell the guest who writes the return by their link; by a new one where it would end before the return is due."""
+    for one in open_links(request):
+        if one.purpose == GuestPurpose.ANSWER and (until is None or until < london_day(one.ends_at)):
+            tell_guest(one, what=what, until=until, by=by)
+            return
+    name, email = request.guest_name, request.guest_email
+    make_link(request, purpose=GuestPurpose.ANSWER, name=name, email=email, until=until, by=by, what=what)
 
 
 @recorded
@@ -146,6 +171,12 @@ def standing_links(request: InformationRequest) -> list[GuestLink]:
     """The links of a request that were not ended."""
     rows = request.guest_links.filter(revoked_at__isnull=True)
     return list(rows.select_related("request__case__partnership", "request__agency", "membership__user"))
+
+
+def open_links(request: InformationRequest) -> list[GuestLink]:
+    """The links of a request that open it now."""
+    moment = now()
+    return [one for one in standing_links(request) if one.ends_at > moment]
 
 
 @recorded

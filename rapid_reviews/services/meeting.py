@@ -7,13 +7,15 @@ from django.db.models import Max
 
 from cspr.audit.recording import record, recorded
 from cspr.engine import apply
+from cspr.models import Changed
 from cspr.now import london_day, now
 from cspr.people.models import Membership, Partner, Partnership
 from cspr.permissions import Permission, can
 from cspr.workflow import Refused, Transition, refusals
 from rapid_reviews.models import Meeting, Minute, Quorum, RapidReview
 from rapid_reviews.options.meeting import Setting
-from rapid_reviews.selectors.meeting import last_quorum, locked_meeting, quorum_of
+from rapid_reviews.selectors.meeting import last_quorum, locked_meeting, quorum_of, times_set
+from rapid_reviews.selectors.review import locked
 from rapid_reviews.services.review import keep
 from rapid_reviews.services.rights import require
 from rapid_reviews.workflow.meeting import (
@@ -40,8 +42,13 @@ def locked_for(meeting: Meeting, transition: Transition, *, by: Membership) -> M
 
 
 @recorded
-def set_quorum(partnership: Partnership, *, partners: Sequence[str], by: Membership) -> Quorum:
-    """Set which partners must be present for a decision, from the next meeting planned. The same changes nothing."""
+def set_quorum(
+    partnership: Partnership, *, partners: Sequence[str], by: Membership, revision: int | None = None
+) -> Quorum:
+    """Set which partners must be present for a decision, from the next meeting planned. The same changes nothing.
+
+    Raises Changed over somebody else's later setting; ``revision`` is how often it was set when the page was opened.
+    """
     if not can(by, Permission.MANAGE_SETTINGS) or by.partnership_id != partnership.pk:
         raise Refused(f"This is not yours to do: it needs {Permission.MANAGE_SETTINGS.whose}.")
     chosen = [one.value for one in Partner if one in partners]
@@ -51,6 +58,8 @@ def set_quorum(partnership: Partnership, *, partners: Sequence[str], by: Members
     standing = last_quorum(partnership)
     if standing is not None and standing.partners == chosen:
         return standing
+    if revision not in (None, times_set(partnership)):
+        raise Changed
     quorum = Quorum(partnership=partnership, partners=chosen, decided_at=now(), decided_by=by)
     quorum.save(force_insert=True)
     named = ", ".join(Partner(one).label for one in chosen)
@@ -64,9 +73,13 @@ def plan_meeting(
 ) -> Meeting:
     """Plan a meeting. The quorum asked of it is the partnership's at this moment."""
     require(review.case, RECORD, by=by)
-    _refuse_before_review(review, starts_at)
+    open_review = locked(review)
+    sentences = plan_refusals(open_review, by)
+    if sentences:
+        raise Refused(*sentences)
+    _refuse_before_review(open_review, starts_at)
     meeting = Meeting(
-        review=review,
+        review=open_review,
         starts_at=starts_at,
         setting=setting,
         place=place,
@@ -77,6 +90,11 @@ def plan_meeting(
     keep(meeting, by=by, force_insert=True)
     record("meeting.planned", by=by, subject=meeting, case=review.case)
     return meeting
+
+
+def plan_refusals(review: RapidReview, by: Membership) -> list[str]:
+    """Why no meeting can be planned on a review now: the page and the verb ask here."""
+    return refusals(Meeting(review=review), PLAN, by)
 
 
 @recorded

@@ -10,6 +10,8 @@ from cspr.audit.recording import record, recorded
 from cspr.cases.dialogue import log_dialogue
 from cspr.cases.models import Dialogue
 from cspr.deadlines import services as deadlines
+from cspr.dispatch.models import How, TellingKind
+from cspr.dispatch.services.already_told import record_told
 from cspr.documents import services as documents
 from cspr.engine import apply
 from cspr.govuk.dates import long_moment
@@ -21,7 +23,7 @@ from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors.sending import latest_sending, locked_answer
 from rapid_reviews.services.rights import require
-from rapid_reviews.services.sending import panel_clock, stream_of
+from rapid_reviews.services.sending import panel_clock, stream_of, the_panel
 from rapid_reviews.workflow.sending import RECORD_PANEL_ANSWER
 
 C9 = "C9"
@@ -135,6 +137,7 @@ def reply_to_panel(
     answer: PanelAnswer,
     *,
     text: str,
+    how: str,
     at: datetime,
     sender_name: str,
     upload: "File[Any] | None" = None,
@@ -171,12 +174,16 @@ def reply_to_panel(
     log_dialogue(
         review.case,
         direction=Dialogue.Direction.TO,
-        how=Dialogue.How.LETTER,
+        how=Dialogue.How(how),
         said_by=sender_name,
         text=text[:10_000],
         at=at,
         by=by,
         document=locked.reply_document,
     )
+    record_told(
+        review.case, what=TellingKind.ANSWER_TO_PANEL, to=the_panel(at), how=How(how), at=at, by=by, clock=C9,
+        note=f"Sent by {sender_name}", proof=locked.reply_document,
+    )  # fmt: skip
     record("panelanswer.replied", by=by, subject=locked, case=review.case, detail={})
     return locked

@@ -23,6 +23,7 @@ KEEP = Permission.KEEP_PROCEEDINGS
 def take_over(case: Case, *, known_id: UUID, by: Membership) -> Proceeding:
     """Register a proceeding as a referral told of it, with the holds it told of. Taken over twice it is one."""
     require(case, KEEP, by=by)
+    Case.objects.select_for_update().get(pk=case.pk)
     known = find_known(case, known_id)
     if known is None:
         raise Refused("This proceeding is in no referral of this case.")

@@ -15,16 +15,16 @@ from cspr.now import london_day, now
 from cspr.people.models import Agency, Membership
 from cspr.people.services import add_guest_organisation
 from cspr.permissions import Permission, can
-from cspr.workflow import Refused, Transition, refusals
+from cspr.workflow import Refused, refusals
 from rapid_reviews.models import InformationRequest, RapidReview, Return
 from rapid_reviews.options.requests import GuestPurpose, RequestStatus, ReturnKind
-from rapid_reviews.phrases_requests import REQUEST_WITHDRAWN, RETURN_SENT_BACK
+from rapid_reviews.phrases_requests import RETURN_SENT_BACK
 from rapid_reviews.question_set import edition_in_force
 from rapid_reviews.selectors.network import agencies_to_ask, people_of, told_people
 from rapid_reviews.selectors.requests import C6, clock_subject, leads_of, locked_request
 from rapid_reviews.selectors.review import NOT_OPEN_TO_YOU, locked, reaches
 from rapid_reviews.services.guests import make_link, refuse_address, revoke_links
-from rapid_reviews.services.request_mail import tell_agency, tell_of_request
+from rapid_reviews.services.request_mail import tell_agency, tell_of_request, tell_withdrawn
 from rapid_reviews.services.return_versions import carry_over
 from rapid_reviews.services.review import keep
 from rapid_reviews.workflow.requests import ISSUE, SEND_BACK, WITHDRAW, latest
@@ -106,11 +106,8 @@ def issue(request: InformationRequest, *, by: Membership, at: datetime | None = 
     row = locked_request(request)
     if not row.is_draft:
         return apply(row, ISSUE, by=by)
-    _refuse(row, ISSUE, by=by)
-    if not row.is_guest and not leads_of(row.agency, row.case):
-        raise Refused(
-            f"Nobody at {row.agency} can receive it. Give somebody there the role of agency lead first."
-        )
+    if sentences := why_not_issued(row, by=by):
+        raise Refused(*sentences)
     moment = at or now()
     edition = edition_in_force(london_day(moment))
     changes = {
@@ -141,6 +138,17 @@ def issue(request: InformationRequest, *, by: Membership, at: datetime | None = 
     else:
         tell_of_request(done, until=clock.due_on, by=by)
     return done
+
+
+def why_not_issued(row: InformationRequest, *, by: Membership) -> list[str]:
+    """Why a request cannot go out now; the pages ask here as well. Empty when it can."""
+    if sentences := refusals(row, ISSUE, by):
+        return sentences
+    if not reaches(row.case, by):
+        return [NOT_OPEN_TO_YOU]
+    if row.is_guest or leads_of(row.agency, row.case):
+        return []
+    return [f"Nobody at {row.agency} can receive it. Give somebody there the role of agency lead first."]
 
 
 @recorded
@@ -182,6 +190,7 @@ def send_back(request: InformationRequest, *, note: str, by: Membership) -> Info
     done = apply(row, SEND_BACK, by=by, reason=note, changes=changes, write=write, detail=detail)
     subject = clock_subject(done, number)
     clock = deadlines.start(done.case, clock=C6, moment=moment, subject=subject, by=by)
+    revoke_links(done, by=by, purpose=GuestPurpose.SIGN_OFF)
     tell_agency(done, what=RETURN_SENT_BACK, until=clock.due_on, by=by)
     return done
 
@@ -197,7 +206,7 @@ def withdraw(request: InformationRequest, *, reason: str, by: Membership) -> Inf
     changes = {"withdrawn_reason": reason, "_history_user": by.user}
     done = apply(row, WITHDRAW, by=by, reason=reason, changes=changes, detail={"agency": row.agency.name})
     stop_clock(done, by=by, reason=reason)
-    tell_agency(done, what=REQUEST_WITHDRAWN, by=by)
+    tell_withdrawn(done, by=by)
     revoke_links(done, by=by)
     return done
 
@@ -256,12 +265,6 @@ def _open_to(review: RapidReview, *, by: Membership) -> RapidReview:
     if not row.is_open:
         raise Refused("The rapid review has been sent or closed.")
     return row
-
-
-def _refuse(row: InformationRequest, transition: Transition, *, by: Membership) -> None:
-    sentences = refusals(row, transition, by)
-    if sentences or not reaches(row.case, by):
-        raise Refused(*(sentences or [NOT_OPEN_TO_YOU]))
 
 
 def _locked_draft(request: InformationRequest, *, by: Membership) -> InformationRequest:

@@ -19,6 +19,7 @@ from notifications.services.referral import next_page_revision
 from rapid_reviews.models import InformationRequest, Return, ReturnFile
 from rapid_reviews.options.requests import GuestPurpose, RefusalGround, RequestStatus, ReturnKind
 from rapid_reviews.phrases_requests import (
+    NOBODY_TO_SIGN_OFF,
     REQUEST_ASSIGNED,
     REQUEST_REFUSED,
     RETURN_ARRIVED,
@@ -26,9 +27,16 @@ from rapid_reviews.phrases_requests import (
     RETURN_TO_SIGN_OFF,
 )
 from rapid_reviews.question_set import thaw
-from rapid_reviews.selectors.requests import C6, clock_subject, contributors_for, leads_of, locked_request
-from rapid_reviews.services.guests import make_link, refuse_address, revoke_links
-from rapid_reviews.services.request_mail import tell_agency, tell_member, tell_unit
+from rapid_reviews.selectors.requests import (
+    C6,
+    clock_subject,
+    contributors_for,
+    leads_of,
+    locked_request,
+    second_people,
+)
+from rapid_reviews.services.guests import make_link, reach_author, refuse_second, revoke_links
+from rapid_reviews.services.request_mail import tell_member, tell_unit
 from rapid_reviews.services.requests import stop_clock
 from rapid_reviews.services.review import keep
 from rapid_reviews.workflow.requests import (
@@ -37,10 +45,9 @@ from rapid_reviews.workflow.requests import (
     HAND_BACK,
     NOTHING_KNOWN,
     REFUSE,
-    SIGN_OFF,
-    SIGN_OFF_NIL,
     is_of_the_agency,
     latest,
+    sign_off_of,
 )
 
 NOT_WITH_YOU = "This request is not open for answers now."
@@ -185,7 +192,7 @@ def hand_back(request: InformationRequest, *, reason: str, by: Membership) -> In
     detail = {"agency": row.agency.name}
     done = apply(row, HAND_BACK, by=by, reason=reason, changes=changes, write=write, detail=detail)
     if done.is_guest:
-        tell_agency(done, what=RETURN_HANDED_BACK, by=by)
+        reach_author(done, what=RETURN_HANDED_BACK, until=None, by=by)
         revoke_links(done, by=by, purpose=GuestPurpose.SIGN_OFF)
     elif author is not None:
         tell_member(done, to=author, what=RETURN_HANDED_BACK, by=by)
@@ -200,7 +207,7 @@ def sign_off(request: InformationRequest, *, by: Membership) -> InformationReque
     """
     row = _reached(request, by=by)
     standing = _latest(row)
-    step = SIGN_OFF_NIL if standing.kind == ReturnKind.NIL else SIGN_OFF
+    step = sign_off_of(row)
     if row.is_returned:
         return apply(row, step, by=by)
     moment = now()
@@ -248,7 +255,9 @@ def _finish(
     if not row.is_with_agency:
         return apply(row, step, by=by)
     if row.is_guest:
-        _refuse_second(row, second)
+        if second is None:
+            raise Refused(fields={"name": "Enter who signs this off"})
+        refuse_second(row, email=second.email)
     standing, moment = _latest(row), now()
 
     def write(done: InformationRequest) -> None:
@@ -260,18 +269,18 @@ def _finish(
     if second is not None and done.is_guest:
         purpose = GuestPurpose.SIGN_OFF
         make_link(done, purpose=purpose, name=second.name, email=second.email, until=None, by=by)
-    for one in [] if done.is_guest else leads_of(done.agency, done.case):
-        tell_member(done, to=one, what=RETURN_TO_SIGN_OFF, by=by)
+    if not done.is_guest:
+        _put_to_leads(done, by=by)
     return done
 
 
-def _refuse_second(row: InformationRequest, second: SecondPerson | None) -> None:
-    """Rule 6.3: a guest's second person is another one."""
-    if second is None:
-        raise Refused(fields={"name": "Enter who signs this off"})
-    if second.email.lower() == row.guest_email:
-        raise Refused(fields={"email": "Enter another person’s address: a second person signs this off"})
-    refuse_address(second.email)
+def _put_to_leads(done: InformationRequest, *, by: Membership) -> None:
+    """Tell the agency's leads of what they sign off; where none of them can, tell the unit, who can appoint another."""
+    leads = leads_of(done.agency, done.case)
+    for one in leads:
+        tell_member(done, to=one, what=RETURN_TO_SIGN_OFF, by=by)
+    if not second_people(done, leads=leads, sender=by):
+        tell_unit(done, what=NOBODY_TO_SIGN_OFF, by=by)
 
 
 def _reached(request: InformationRequest, *, by: Membership) -> InformationRequest:

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 
 from cspr.audit.recording import recorded
+from cspr.cases.dialogue import log_dialogue
+from cspr.cases.models import Dialogue
 from cspr.deadlines import services as deadlines
 from cspr.decisions.models import Decision
 from cspr.dispatch.models import How, TellingKind
@@ -21,6 +23,7 @@ from cspr.people.models import BodyKind, Membership
 from cspr.people.selectors import body_in_force
 from cspr.workflow import Refused, refusals
 from rapid_reviews.models import RapidReview, SentReview
+from rapid_reviews.paper_parts import decision_in
 from rapid_reviews.pdf.sent_review import sent_review_pdf
 from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors import signing
@@ -31,6 +34,7 @@ from rapid_reviews.workflow.review import SENT
 from rapid_reviews.workflow.sending import SEND_REVIEW
 
 READ_AGAIN = "Another version was signed after you opened this page. Send that one, then record it."
+THE_PANEL = "Child Safeguarding Practice Review Panel"
 NOT_AS_SIGNED = (
     "The papers are no longer those that were signed. Tell the administrator before anything is sent."
 )
@@ -128,7 +132,7 @@ def _keep(
         evidence=evidence,
         how=sending.how,
         sender_name=sending.sender_name,
-        late_reason=sending.late_reason,
+        late_reason=sending.late_reason if days_late(review, sending.at) is not None else "",
         sent_at=sending.at,
         sent_by=by,
         recorded_at=now(),
@@ -168,16 +172,25 @@ def _wait_for_the_panel(review: RapidReview, decision: Decision, sending: Sendin
 
 
 def _told_the_panel(sent: SentReview, *, by: Membership) -> None:
-    panel = body_in_force(BodyKind.PANEL, london_day(sent.sent_at))
-    if panel is not None:
-        record_told(
-            sent.review.case,
-            what=TellingKind.OTHER,
-            to=To.body_named(panel),
-            how=How(sent.how),
-            at=sent.sent_at,
-            by=by,
-            clock="C5",
-            note=f"The rapid review, version {sent.decision.version}",
-            proof=sent.evidence,
-        )
+    record_told(
+        sent.review.case,
+        what=TellingKind.RAPID_REVIEW_TO_PANEL,
+        to=the_panel(sent.sent_at),
+        how=How(sent.how),
+        at=sent.sent_at,
+        by=by,
+        clock="C5",
+        note=f"Version {sent.decision.version}, sent by {sent.sender_name}",
+        proof=sent.evidence,
+    )
+    log_dialogue(
+        sent.review.case, direction=Dialogue.Direction.TO, how=Dialogue.How(sent.how), said_by=sent.sender_name,
+        text=f"The rapid review, version {sent.decision.version}. {decision_in(sent.frozen['papers'])}.",
+        at=sent.sent_at, by=by, document=sent.pdf,
+    )  # fmt: skip
+
+
+def the_panel(at: datetime) -> To:
+    """The Panel as a recipient; by its name alone where no body is kept for that day."""
+    body = body_in_force(BodyKind.PANEL, london_day(at))
+    return To.body_named(body) if body is not None else To.named(THE_PANEL)

@@ -10,6 +10,7 @@ from cspr.decisions import services as decisions
 from cspr.decisions.models import Answer, Decision, DecisionStatus, Question, SignOff
 from cspr.dispatch import services as dispatch
 from cspr.engine import apply
+from cspr.govuk.dates import long_moment
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.people.selectors import partners_of, unit_of
@@ -22,6 +23,7 @@ from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors import signing
 from rapid_reviews.services.escalating import escalate
 from rapid_reviews.services.review import keep
+from rapid_reviews.services.review_told import tell_of_local_review
 from rapid_reviews.workflow.content import current_proposal
 from rapid_reviews.workflow.review import (
     COMPLETE_SIGNING,
@@ -100,7 +102,12 @@ def sign_refusals(review: RapidReview, by: Membership) -> list[str]:
     if signing.prepared(review, by.user_id):
         return [PREPARED]
     decision = signing.latest_version(review.case)
-    refusal = decisions.view_refusal(decision, by) if decision else NOTHING_OPEN
+    if decision is None:
+        return [NOTHING_OPEN]
+    signed = signing.own_signature(decision, by)
+    if signed is not None and decision.status == DecisionStatus.OPEN:
+        return [f"{signed.given_by} signed this version on {long_moment(signed.given_at)}."]
+    refusal = decisions.view_refusal(decision, by)
     return [refusal] if refusal else []
 
 
@@ -148,7 +155,8 @@ def _complete(locked: RapidReview, decision: Decision, *, by: Membership) -> Non
     proposal = current_proposal(locked)
     rationale = proposal.rationale if proposal else decision.proposal
     decisions.settle(decision, by=by, outcome=Answer.YES, rationale=rationale)
-    apply(locked, COMPLETE_SIGNING, by=by, changes={"_history_user": by.user})
+    done = apply(locked, COMPLETE_SIGNING, by=by, changes={"_history_user": by.user})
+    tell_of_local_review(done, at=now(), by=by)
     tell_unit(locked, phrases.ALL_SIGNED, by=by)
 
 

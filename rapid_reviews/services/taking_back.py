@@ -16,6 +16,7 @@ from rapid_reviews.models import Escalation, RapidReview
 from rapid_reviews.options.review import EscalationOutcome
 from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors import signing
+from rapid_reviews.services.review_told import no_longer_told
 from rapid_reviews.workflow.review import NOT_PUT, TAKE_BACK
 
 
@@ -44,6 +45,7 @@ def leave_the_partners(
             decisions.take_back(decision, by=by, reason=reason)
         elif decision.status == DecisionStatus.SETTLED:
             take_back_settled(decision, by=by, reason=reason)
+            no_longer_told(done, by=by, reason=reason)
         _end_escalation(decision, by=by, reason=reason)
         _tell(locked, signed, by=by)
     return done

@@ -44,6 +44,10 @@ class AddPerson(FamilyQuestion):
     form_class = PersonForm
     once = True
 
+    def initial(self) -> dict[str, Any]:
+        lead = family_lead(self.case)
+        return {"contact_lead": str(lead)} if lead else {}
+
     def save(self, form: Any) -> str:
         services.add_person(self.review, facts=form.cleaned_data, by=self.acting)
         return self.saved()

@@ -5,10 +5,18 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 
+from cspr.typed.views import KeepTyped
 from cspr.views import PublicPage
 from cspr.workflow import Refused
 from rapid_reviews.forms.returns import ButtonForm, CodeForm
@@ -19,12 +27,17 @@ from rapid_reviews.services.guests import send_code, use_code
 from rapid_reviews.views.returns import acts, answer, read
 
 WRONG_CODE = "This code does not open the request. Check the figures, or ask for a new code"
+FRAME = {
+    "navigation": [], "search_url": "", "user": AnonymousUser(), "acting": None, "idle_warn_seconds": 0,
+}  # fmt: skip
+"""The frame of a guest's page: it leads nowhere else."""
 SIGNED_IN = "You are signed in. Sign out first, then open the link again"
 
 
 def closed(request: HttpRequest) -> HttpResponse:
     """The answer to every link that opens nothing: unknown, ended and expired are the same."""
-    return render(request, "rapid_reviews/guest/closed.html", {"title": "This link is not open"}, status=404)
+    content = {"title": "This link is not open", "kept": "typed_by" in request.POST}
+    return render(request, "rapid_reviews/guest/closed.html", content, status=404)
 
 
 class EntryPage(PublicPage):
@@ -122,7 +135,18 @@ class OfGuest:
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.link is None:
             return closed(request)
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        try:
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except Http404:
+            return self.elsewhere("Page not found", status=404)
+        return (
+            self.elsewhere("This is not yours to do", status=403) if response.status_code == 403 else response
+        )
+
+    def elsewhere(self, title: str, *, status: int) -> HttpResponse:
+        """What a guest may not open says so, with the way back to their request and to nothing else."""
+        content = {**FRAME, "title": title, "guest": self.link}
+        return render(self.request, "rapid_reviews/guest/elsewhere.html", content, status=status)
 
     def find_request(self) -> InformationRequest | None:
         return guest_request(self.link, self.kwargs["request_id"]) if self.link else None
@@ -131,14 +155,25 @@ class OfGuest:
         return reverse(f"guest_{name}", args=[self.kwargs["request_id"], *more])
 
     def show(self, **more: Any) -> HttpResponse:
-        frame = {
-            "navigation": [], "search_url": "", "user": AnonymousUser(), "acting": None, "idle_warn_seconds": 0,
-            "guest": self.link, "typed_path": "",
-        }  # fmt: skip
+        frame = {**FRAME, "guest": self.link, "typed_url": reverse("guest_typed")}
         return super().show(**{**more, **frame})  # type: ignore[misc,no-any-return]
 
 
+class GuestTyped(OfGuest, KeepTyped):
+    """Autosave of a guest's page: for pages of their own request only."""
+
+    def post(self, request: Any) -> Any:
+        own = reverse("guest_request", args=[self.link.request_id]) if self.link else ""
+        if not own or not request.POST.get("typed_path", "").startswith(own):
+            return HttpResponseBadRequest("typed_path")
+        return super().post(request)
+
+
 class GuestRequest(OfGuest, read.OneRequest):
+    pass
+
+
+class GuestCopy(OfGuest, read.ReturnCopy):
     pass
 
 
@@ -159,6 +194,10 @@ class GuestCheck(OfGuest, answer.CheckReturn):
 
 
 class GuestNothingKnown(OfGuest, answer.NothingKnown):
+    pass
+
+
+class GuestBringIn(OfGuest, answer.BringIn):
     pass
 
 

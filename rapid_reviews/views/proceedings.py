@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from cspr.cases import proceedings as register
@@ -29,8 +29,7 @@ class Register(CasePage):
     title = "Proceedings"
 
     def context(self) -> dict[str, Any]:
-        crumbs = [("Cases", reverse("cases")), (self.case.reference, "")]
-        return {"breadcrumbs": crumbs, **register_page(self.case, self.acting)}
+        return register_page(self.case, self.acting)
 
 
 class RegisterQuestion(AroundQuestion):
@@ -154,6 +153,11 @@ class LiftHold(RegisterQuestion):
             raise Http404
         self.hold = found
         self.title = f"Lift the hold on {found.get_on_display().lower()}"
+
+    def show_form(self, form: Any, **more: Any) -> HttpResponse:
+        if self.hold.lifted_by is not None:
+            more.setdefault("refusals", [f"{self.hold.lifted_by.user.full_name} lifted this hold already."])
+        return super().show_form(form, **more)
 
     def save(self, form: Any) -> str:
         register.lift_hold(self.hold, reason=form.cleaned_data["reason"], by=self.acting)

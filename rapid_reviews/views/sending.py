@@ -5,18 +5,19 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from cspr.permissions import Permission
+from cspr.permissions import Permission, can
 from cspr.workflow import refusals
 from rapid_reviews.forms.sending import CloseForm, PanelAnswerForm, ReplyForm, SendForm
 from rapid_reviews.forms.signing import ReasonForm
 from rapid_reviews.models import PanelAnswer
 from rapid_reviews.pdf.sent_review import PDF_TYPE, sent_review_pdf
-from rapid_reviews.presenters.sending import sending_shown
+from rapid_reviews.presenters.papers import since_asked
+from rapid_reviews.presenters.sending import answer_shown, closing_rows, sending_shown
 from rapid_reviews.presenters.signing import shown
-from rapid_reviews.selectors.sending import asks_to_decide_again, find_answer, sendings
+from rapid_reviews.selectors.sending import find_answer, latest_sending, reply_expected_on, sendings
 from rapid_reviews.selectors.signing import due_on, find_version, latest_version
 from rapid_reviews.sent_copy import frozen
-from rapid_reviews.services.closing import close_not_meeting
+from rapid_reviews.services.closing import Correspondence, close_not_meeting
 from rapid_reviews.services.panel_answers import Received, record_panel_answer, reply_to_panel
 from rapid_reviews.services.sending import Sending, file_name, send_review
 from rapid_reviews.services.signing import redecide
@@ -54,6 +55,8 @@ class SendReview(ReviewQuestion):
             **super().context(),
             "version": shown(latest, self.acting, may_sign=False) if latest and ready else None,
             "due": due_on(self.case),
+            "since": since_asked(self.review, latest) if latest and ready else [],
+            "prepares": True,
         }
 
     def version_read(self) -> int:
@@ -107,7 +110,9 @@ class Sent(ReviewPage):
         return {
             **super().context(),
             "sendings": [sending_shown(one, self.acting) for one in sendings(self.review)],
-            "closing": getattr(self.review, "closing", None),
+            "closing_rows": closing_rows(self.review),
+            "expected_on": reply_expected_on(self.case),
+            "may_see_dialogue": can(self.acting, Permission.SEE_NAMES),
         }
 
 
@@ -140,31 +145,36 @@ class Reply(ReviewQuestion):
 
     permission = Permission.RECORD_PANEL_ANSWER
     form_class = ReplyForm
+    template_name = "rapid_reviews/sending/reply.html"
     title = "Record the answer to the Panel’s question"
     button = "Record the answer"
 
-    answer: PanelAnswer
+    question: PanelAnswer
 
     def find(self) -> None:
         super().find()
         found = find_answer(self.review, self.kwargs["answer_id"])
         if found is None:
             raise Http404
-        self.answer = found
+        self.question = found
 
     def initial(self) -> dict[str, Any]:
         return {"said_by": self.acting.user.full_name}
 
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "asked": answer_shown(self.question, self.acting)}
+
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
-        waits = self.answer.waits_for_reply
+        waits = self.question.waits_for_reply
         more.setdefault("refusals", [] if waits else ["No question of the Panel waits for an answer here."])
         return super().show_form(form, **more)
 
     def save(self, form: Any) -> str:
         given = form.cleaned_data
         reply_to_panel(
-            self.answer,
+            self.question,
             text=given["text"],
+            how=given["how"],
             at=form.needed_moment,
             sender_name=given["said_by"],
             upload=upload(form, "file"),
@@ -179,15 +189,14 @@ class DecideAgain(ReviewQuestion):
     permission = table.REDECIDE.permission
     transition = table.REDECIDE
     form_class = ReasonForm
+    template_name = "rapid_reviews/sending/decide_again.html"
     title = "Decide again"
     button = table.REDECIDE.label
 
-    def show_form(self, form: Any, **more: Any) -> HttpResponse:
-        sentences = refusals(self.review, self.transition, self.acting)
-        if not sentences and not asks_to_decide_again(self.review):
-            sentences = ["The Panel has not asked for the decision to be taken again."]
-        more.setdefault("refusals", sentences)
-        return super().show_form(form, **more)
+    def context(self) -> dict[str, Any]:
+        sent = latest_sending(self.review)
+        answers = sending_shown(sent, self.acting).answers if sent else []
+        return {**super().context(), "answers": answers}
 
     def save(self, form: Any) -> str:
         redecide(self.review, by=self.acting, reason=form.cleaned_data["reason"])
@@ -198,6 +207,7 @@ class CloseNotMeeting(ReviewQuestion):
     permission = sending.CLOSE_NOT_MEETING.permission
     transition = sending.CLOSE_NOT_MEETING
     form_class = CloseForm
+    template_name = "rapid_reviews/sending/close.html"
     title = "Close as not meeting the criteria"
     button = sending.CLOSE_NOT_MEETING.label
 
@@ -205,7 +215,9 @@ class CloseNotMeeting(ReviewQuestion):
         close_not_meeting(
             self.review,
             reason=form.cleaned_data["reason"],
-            correspondence=upload(form, "correspondence"),
+            correspondence=Correspondence(
+                upload(form, "correspondence"), form.cleaned_data["said_by"], form.needed_moment
+            ),
             by=self.acting,
         )
         return reverse("rapid_review_sent", args=[self.case.pk])

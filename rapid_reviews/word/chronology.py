@@ -20,8 +20,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from cspr.govuk.words import without_hidden
 from rapid_reviews.presenters.merged import Line, Told
+from rapid_reviews.word.properties import properties
 
-LANGUAGE = "en-GB"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD_HEAD = ("Date", "Agency and source", "What happened", "Who, themes")
@@ -132,17 +132,6 @@ def mark(row: Any, name: str) -> None:
     element = OxmlElement(name)
     element.set(qn("w:val"), "true")
     row.get_or_add_trPr().append(element)
-
-
-def properties(document: Any, *, title: str, at: datetime) -> None:
-    """Title and language for a screen reader; nothing about who or what made the file."""
-    core = document.core_properties
-    core.title, core.language = title, LANGUAGE
-    core.author = core.comments = core.last_modified_by = core.keywords = core.subject = ""
-    core.created = core.modified = at.replace(tzinfo=None)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), LANGUAGE)
-    document.styles.element.find(qn("w:docDefaults")).find(".//" + qn("w:rPr")).append(language)
 
 
 def chronology_workbook(lines: Iterable[Line], *, title: str, told: Sequence[str]) -> bytes:

@@ -9,8 +9,8 @@ from docx import Document
 from cspr.govuk.dates import long_moment
 from cspr.govuk.words import without_hidden
 from rapid_reviews.models import MeetingPack
+from rapid_reviews.word.properties import properties
 
-LANGUAGE = "en-GB"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MARKING = "OFFICIAL-SENSITIVE"
 
@@ -18,10 +18,7 @@ MARKING = "OFFICIAL-SENSITIVE"
 def pack_document(pack: MeetingPack, *, files: Sequence[dict[str, Any]], title: str) -> bytes:
     """The file's bytes. ``files`` are those the reader may open."""
     document = Document()
-    core = document.core_properties
-    core.title, core.language = title, LANGUAGE
-    core.author = core.comments = core.last_modified_by = core.keywords = core.subject = ""
-    core.created = core.modified = pack.frozen_at.replace(tzinfo=None)
+    properties(document, title=title, at=pack.frozen_at)
     document.sections[0].header.paragraphs[0].text = MARKING
     document.add_heading(without_hidden(title), level=1)
     document.add_paragraph(f"Frozen {long_moment(pack.frozen_at)}. SHA-256 of the whole pack: {pack.sha256}")

@@ -1,7 +1,10 @@
 """When a family can be told what; what of the family still waits. Pure. Rule 5.3."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from cspr.govuk.dates import long_date
+from cspr.now import london_day
 from rapid_reviews.models import FamilyContact, FamilyPerson, RapidReview
 from rapid_reviews.options.family import Matter
 
@@ -13,12 +16,25 @@ def why_not_told_yet(review: RapidReview, matter: str) -> str | None:
     return None
 
 
+def why_not_told_then(review: RapidReview, matter: str, on: date) -> str | None:
+    """Nobody was told the only decision there is before the day it was signed."""
+    only_one = review.signed_at is not None and review.sent_at is None
+    if matter != Matter.DECISION or not only_one or on >= london_day(review.signed_at):
+        return None
+    return f"The partners signed the decision on {long_date(london_day(review.signed_at))}, so it was not told before"
+
+
 def latest(contacts: Iterable[FamilyContact]) -> dict[str, FamilyContact]:
-    """What stands about each matter: the last entry, told or not told."""
-    ordered = sorted(contacts, key=lambda one: (one.on, one.recorded_at))
-    return {one.matter: one for one in ordered}
+    """What stands about each matter: the entry made last, told or not told. A correction is another entry."""
+    return {one.matter: one for one in sorted(contacts, key=lambda one: one.recorded_at)}
 
 
 def waits_for_the_decision(person: FamilyPerson) -> bool:
-    """Whether nothing is recorded about telling this person the decision."""
-    return Matter.DECISION not in latest(person.contacts.all())
+    """Whether nothing is recorded about telling this person the decision as it stands.
+
+    A decision taken again, as the Panel asked, is told again: what was recorded of the first does not speak of it.
+    """
+    standing, signed_at = latest(person.contacts.all()).get(Matter.DECISION), person.review.signed_at
+    if standing is None or signed_at is None:
+        return standing is None
+    return standing.recorded_at < signed_at or standing.on < london_day(signed_at)

@@ -8,14 +8,24 @@ from cspr.statute.sources import CHAPTER_6, PANEL_2025
 from cspr.workflow import Table, Transition
 from rapid_reviews.models import Attendance, Meeting
 from rapid_reviews.options.meeting import MeetingStatus, Presence
+from rapid_reviews.options.review import ReviewStatus
 
 PLANNED, HELD = MeetingStatus.PLANNED, MeetingStatus.HELD
 MINUTED, CANCELLED = MeetingStatus.MINUTED, MeetingStatus.CANCELLED
 
 
+def has_conflict(meeting: Meeting, one: Attendance) -> bool:
+    """Whether somebody on the list declared a conflict in the meeting, or is walled off the case on other grounds."""
+    if one.declared_at is not None:
+        return True
+    walls = one.membership.user.walls.all() if one.membership is not None else ()
+    return any(wall.case_id == meeting.review.case_id and wall.lifted_at is None for wall in walls)
+
+
 def missing_partners(meeting: Meeting) -> list[Partner]:
     """The partners the quorum asks for that nobody speaks for: present, as a member, without a conflict."""
-    there = {one.partner for one in meeting.attendance.all() if one.counts}
+    members = [one for one in meeting.attendance.all() if one.partner and one.is_member_present]
+    there = {one.partner for one in members if not has_conflict(meeting, one)}
     return [partner for partner in Partner if partner in meeting.quorum and partner not in there]
 
 
@@ -39,14 +49,9 @@ def somebody_came(meeting: Meeting, by: Any) -> str | None:
 
 
 def everybody_is_accounted_for(meeting: Meeting, by: Any) -> str | None:
-    waiting = [one for one in meeting.attendance.all() if _is_open(one)]
-    if not waiting:
-        return None
-    return f"Record of {waiting[0].name} whether they were present."
-
-
-def _is_open(one: Attendance) -> bool:
-    return one.presence == Presence.INVITED and not one.has_conflict
+    invited = [one for one in meeting.attendance.all() if one.presence == Presence.INVITED]
+    waiting = [one for one in invited if not has_conflict(meeting, one)]
+    return f"Record of {waiting[0].name} whether they were present." if waiting else None
 
 
 def has_minutes(meeting: Meeting, by: Any) -> str | None:
@@ -61,9 +66,17 @@ def decisions_had_quorum(meeting: Meeting, by: Any) -> str | None:
     return f"A decision is minuted. {sentence}" if sentence else None
 
 
+def review_is_open(meeting: Meeting, by: Any) -> str | None:
+    """A review that was closed is met about no more; what was said before that can still be written down."""
+    closed = meeting.review.status == ReviewStatus.CLOSED_NOT_MEETING
+    return "The rapid review is closed." if closed else None
+
+
 P = Permission.RECORD_MEETING
 OWN = (of_this_partnership,)
-PLAN = Transition("plan", "Save", frozenset({PLANNED}), PLANNED, P, CHAPTER_6, guards=OWN)
+PLAN = Transition(
+    "plan", "Save", frozenset({PLANNED}), PLANNED, P, CHAPTER_6, guards=(of_this_partnership, review_is_open)
+)
 ATTEND = Transition("attend", "Save", frozenset({PLANNED, HELD}), PLANNED, P, CHAPTER_6, guards=OWN)
 FREEZE_PACK = Transition(
     "freeze_pack", "Freeze the papers", frozenset({PLANNED, HELD}), PLANNED, P, CHAPTER_6, guards=OWN

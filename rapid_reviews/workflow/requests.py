@@ -5,6 +5,8 @@ Clock C6 is moved by the verbs, because each request has its own; the rows below
 
 from typing import Any
 
+from cspr.govuk.dates import in_london
+from cspr.now import london_day, now, today
 from cspr.permissions import Permission, Role
 from cspr.statute.sources import CHAPTER_6, RETURN_SETTING
 from cspr.workflow import Table, Transition
@@ -87,6 +89,25 @@ def not_the_only_author(request: InformationRequest, by: Any) -> str | None:
     return "You wrote this return, so somebody else has to sign it off." if alone else None
 
 
+def not_chased_today(request: InformationRequest, by: Any) -> str | None:
+    """Once a day is enough: nobody is hurried twice on one day by two colleagues."""
+    if request.chased_at is None or london_day(request.chased_at) < today():
+        return None
+    return (
+        f"It was chased today at {in_london(request.chased_at):%H:%M}, by {request.chased_by.user.full_name}."
+    )
+
+
+def is_by_a_link(request: InformationRequest, by: Any) -> str | None:
+    return None if request.is_guest else "This agency has accounts, so it needs no link."
+
+
+def has_an_open_link(request: InformationRequest, by: Any) -> str | None:
+    """Whether there is a link to end."""
+    standing = request.guest_links.filter(revoked_at__isnull=True, ends_at__gt=now())
+    return None if standing.exists() else "No link is open."
+
+
 P = Permission
 UNIT = (of_this_partnership,)
 AGENCY = (is_of_the_agency, is_in_their_hands)
@@ -118,6 +139,13 @@ SIGN_OFF_NIL = Transition(
     RETURN_SETTING, guards=(is_of_the_agency, is_nothing_known), not_same_as=("answered_by",), past="signed_off",
 )  # fmt: skip
 """Meets C6."""
+
+
+def sign_off_of(request: InformationRequest) -> Transition:
+    """How what waits is signed off: as answers, or as knowing nothing."""
+    return SIGN_OFF_NIL if is_an_answer(request, None) else SIGN_OFF
+
+
 REFUSE = Transition(
     "refuse", "Refuse the request", frozenset({ISSUED, ANSWERED}), REFUSED, P.SIGN_OFF_RETURN, RETURN_SETTING,
     guards=(is_of_the_agency,), needs_reason=True, past="refused",
@@ -133,6 +161,19 @@ WITHDRAW = Transition(
     CHAPTER_6, guards=UNIT, needs_reason=True, past="withdrawn",
 )  # fmt: skip
 """Withdraws C6."""
+CHASE = Transition(
+    "chase", "Chase", frozenset({ISSUED, ANSWERED}), ISSUED, P.REQUEST_INFORMATION, RETURN_SETTING,
+    guards=(of_this_partnership, not_chased_today),
+)  # fmt: skip
+SEND_LINK = Transition(
+    "send_link", "Send a new link", frozenset({ISSUED, ANSWERED}), ISSUED, P.REQUEST_INFORMATION, RETURN_SETTING,
+    guards=(of_this_partnership, is_by_a_link),
+)  # fmt: skip
+END_LINK = Transition(
+    "end_link", "End the link", frozenset({ISSUED, ANSWERED, SIGNED_OFF, NIL_RETURN, REFUSED}), ISSUED,
+    P.REQUEST_INFORMATION, RETURN_SETTING, guards=(of_this_partnership, is_by_a_link, has_an_open_link),
+)  # fmt: skip
+"""Never applied, as the two before it: they move no status and say who may reach the agency, and when."""
 TRANSITIONS = Table((
     ISSUE, ANSWER, NOTHING_KNOWN, HAND_BACK, SIGN_OFF, SIGN_OFF_NIL, REFUSE, SEND_BACK, WITHDRAW,
 ))  # fmt: skip

@@ -8,8 +8,9 @@ from cspr.statute.definitions import route
 from cspr.statute.sources import CHAPTER_5, CHAPTER_6, CHAPTER_7, PANEL_2025
 from cspr.workflow import Table, Transition
 from notifications.models import Notification
-from rapid_reviews.models import Escalation, RapidReview
+from rapid_reviews.models import Escalation, PanelAnswer, RapidReview, SentReview
 from rapid_reviews.options.review import EscalationOutcome, ReviewStatus
+from rapid_reviews.options.sending import DECIDE_AGAIN, PanelAnswerKind
 from rapid_reviews.workflow.content import missing_before_signing
 from rapid_reviews.workflow.signing import all_agree
 
@@ -71,6 +72,18 @@ def _leads_decided(review: RapidReview, outcome: EscalationOutcome) -> str | Non
     return None if decided else "The lead safeguarding partners have not decided this together."
 
 
+def panel_asked_to_decide_again(review: RapidReview, by: Any) -> str | None:
+    """The Panel disagrees with the version sent last, or asks the partners to reconsider it (7.1).
+
+    A question it asks besides leaves that standing; a later answer that agrees does not.
+    """
+    sent = SentReview.objects.filter(review=review.pk).order_by("-sent_at", "-recorded_at").first()
+    answers = PanelAnswer.objects.filter(sent=sent).exclude(kind=PanelAnswerKind.ASKS_FOR_MORE)
+    last = answers.order_by("-received_at").first() if sent else None
+    asked = last is not None and last.kind in DECIDE_AGAIN
+    return None if asked else "The Panel has not asked for the decision to be taken again."
+
+
 P = Permission
 OWN = (of_this_partnership,)
 WRITE = Transition("write", "Save", NOT_SENT, GATHERING, P.PREPARE_REVIEW, CHAPTER_6, guards=OWN)
@@ -105,8 +118,8 @@ SEND_BACK = Transition(
     CHAPTER_5, guards=(of_this_partnership, leads_sent_it_back), needs_reason=True,
 )  # fmt: skip
 REDECIDE = Transition(
-    "redecide", "Decide again", frozenset({SENT, ANSWERED}), GATHERING, P.RECORD_PANEL_ANSWER, CHAPTER_7,
-    needs_reason=True,
+    "redecide", "Decide again", frozenset({ANSWERED}), GATHERING, P.RECORD_PANEL_ANSWER, CHAPTER_7,
+    guards=(of_this_partnership, panel_asked_to_decide_again), needs_reason=True,
 )  # fmt: skip
 TRANSITIONS = Table((
     PUT_TO_PARTNERS, TAKE_BACK, COMPLETE_SIGNING, UPHOLD, SEND_BACK, REDECIDE,

@@ -32,7 +32,7 @@ SEND_REVIEW = Transition(
     guards=(of_this_partnership, is_settled), meets=("C5",), starts=("C8",), past="sent",
 )  # fmt: skip
 RECORD_PANEL_ANSWER = Transition(
-    "record_panel_answer", "Record the Panel's answer", frozenset({SENT, ANSWERED}), ANSWERED,
+    "record_panel_answer", "Record the Panel’s answer", frozenset({SENT, ANSWERED}), ANSWERED,
     P.RECORD_PANEL_ANSWER, CHAPTER_7, guards=(of_this_partnership,), meets=("C8",), past="answered",
 )  # fmt: skip
 """Again once answered: the Panel writes again after it was told more."""

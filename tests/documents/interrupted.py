@@ -1,4 +1,4 @@
-"""Uploads that are killed at random moments, each in a process of its own.
+"""Uploads that are killed at random moments, each in a process of its own; the first three are let go, and timed.
 
 Run as ``python -m tests.documents.interrupted <database> <folder> <case> <membership> <rounds>``.
 """
@@ -13,6 +13,7 @@ import django
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+LET_GO = 3
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cspr.settings")
 
 
@@ -36,21 +37,30 @@ def main(database: str, folder: str, case_id: str, membership_id: str, rounds: s
     settings.PRIVATE_FILES = folder
     django.setup()
     chance = random.Random(7)
+    whole = sorted(one_round(case_id, membership_id, kill_after=None) for _ in range(LET_GO))
     for _ in range(int(rounds)):
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.dup2(writing, 1)
-            try:
-                upload(case_id, membership_id)
-            finally:
-                os._exit(0)
-        os.close(writing)
-        os.read(reading, 5)
-        time.sleep(chance.uniform(0, 0.03))
+        one_round(case_id, membership_id, kill_after=chance.uniform(0, 1.2 * whole[1]))
+
+
+def one_round(case_id: str, membership_id: str, *, kill_after: float | None) -> float:
+    """One upload; answers the seconds from its beginning to its end, or to its kill."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.dup2(writing, 1)
+        try:
+            upload(case_id, membership_id)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    os.read(reading, 5)
+    began = time.monotonic()
+    if kill_after is not None:
+        time.sleep(kill_after)
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(reading)
+    os.waitpid(child, 0)
+    os.close(reading)
+    return time.monotonic() - began
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ from cspr.cases.proceedings import place_hold, register
 from cspr.govuk.dates import london_moment, typed_date
 from cspr.now import now, today
 from cspr.people.models import Membership
+from notifications.models import KnownProceeding
+from notifications.services.receiving import receive_referral
+from notifications.services.referral_rows import add_row
 from rapid_reviews.models import Attendance, FamilyContact, FamilyPerson, Meeting, RapidReview, SafetyAction
 from rapid_reviews.options.family import Advocate, Constraint, ContactHow, Kin, Matter
 from rapid_reviews.options.meeting import Part, Presence, Setting
@@ -20,6 +23,7 @@ from rapid_reviews.services.family import add_person, record_not_told, record_to
 from rapid_reviews.services.meeting import hold, plan_meeting
 from rapid_reviews.services.safety import add_action
 from tests.factories.people import World
+from tests.factories.referrals import complete
 
 ACTION = {
     "what": "Invented check on the younger sister",
@@ -119,6 +123,24 @@ def proceeding(case: Case, *, by: Membership, **changes: Any) -> Proceeding:
 
 def on_hold(row: Proceeding, *, by: Membership, on: HoldOn = HoldOn.PUBLICATION) -> ProceedingHold:
     return place_hold(row, on=on, reason="Invented reason", asked_for_by="Invented Inspector", by=by)
+
+
+def told_in_a_referral(world: World, **changes: Any) -> KnownProceeding:
+    """A referral was sent that tells of an inquest."""
+    draft = complete(world.referrer)
+    answers = {
+        "kind": ProceedingKind.CORONER,
+        "lead": "Invented Coroner",
+        "lead_contact": "01632 960002",
+        "proceeding_reference": "INV-2",
+        "next_on": date(2026, 12, 10),
+        "next_event": "Pre-inquest hearing",
+        "holds": [HoldOn.PUBLICATION],
+        "hold_reason": "Invented reason",
+    }
+    add_row(draft, page="proceedings", answers={**answers, **changes}, by=world.referrer)
+    sent = receive_referral(draft, by=world.referrer)
+    return KnownProceeding.objects.get(referral=sent)
 
 
 def at(day: date, clock: time = time(10, 0)) -> datetime:

@@ -72,7 +72,16 @@ def with_partners(world: World, **written_with: Any) -> RapidReview:
 
 def signed(world: World, **written_with: Any) -> RapidReview:
     """All three partners agreed."""
-    review = with_partners(world, **written_with)
+    return sign_all(with_partners(world, **written_with), world)
+
+
+def put(review: RapidReview, *, by: Membership) -> RapidReview:
+    """Put to the three partners."""
+    return found(put_to_partners(found(review), by=by))
+
+
+def sign_all(review: RapidReview, world: World) -> RapidReview:
+    """All three partners agree to the version before them."""
     for partner in world.partners:
         sign(review, by=partner, answer=Answer.YES, reason="Invented agreement")
     return found(review)

@@ -27,8 +27,12 @@ def sending(*, at: datetime | None = None, **changes: Any) -> Sending:
 
 def sent(world: World, *, by: Membership | None = None, **written_with: Any) -> RapidReview:
     """Signed, then recorded as sent."""
-    review = make.signed(world, **written_with)
-    return make.found(send_review(review, sending(), by=by or world.officer))
+    return send(make.signed(world, **written_with), by=by or world.officer)
+
+
+def send(review: RapidReview, *, by: Membership) -> RapidReview:
+    """Recorded as sent, now."""
+    return make.found(send_review(review, sending(), by=by))
 
 
 def received(kind: PanelAnswerKind = PanelAnswerKind.AGREES, **changes: Any) -> Received:

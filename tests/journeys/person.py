@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
+from tests.journeys import guide
+
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 NARROW = 320
 SEES_VIOLATIONS = """
@@ -215,6 +217,12 @@ class Person:
         self.page.screenshot(
             path=folder / f"{self.shots:02d}-{re.sub(r'-+', '-', place)}.png", full_page=True
         )
+
+    def pictured(self, name: str, *, begin: str = "") -> "Person":
+        """A picture for docs/guide of the page as it stands, where a run makes them."""
+        if guide.is_made():
+            guide.keep(self.page, name, begin=begin)
+        return self
 
     def leave(self) -> None:
         """Close the browser session; what went wrong since the last look counts."""

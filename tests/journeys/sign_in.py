@@ -11,6 +11,7 @@ from tests.factories.fixtures import sign_in
 PASSWORD = "correct horse battery staple"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 STEP = 30  # seconds
+SOON = 6
 
 
 def give_password(membership: Membership) -> None:
@@ -23,7 +24,7 @@ def give_password(membership: Membership) -> None:
 def code(secret: str = SECRET) -> str:
     """What the authenticator app shows now; waits for the next code rather than give one about to lapse."""
     left = STEP - time.time() % STEP
-    if left < 3:
+    if left < SOON:
         time.sleep(left)
     return format_hotp_value(hotp_value(secret, int(time.time() // STEP)))
 

@@ -24,19 +24,22 @@ def test_the_unit_prepares_sends_and_records(northvale: World, visit: Opens, tmp
     proof = tmp_path / "confirmation.txt"
     proof.write_text("Invented confirmation")
     person = visit(northvale.officer).opens(address).reads("ends after 20 minutes").reads("Still missing")
+    person.pictured("pack")
     person.follows("Change The incident").answers(summary="Typed for the notification.").presses("Save")
     person.reads("Typed by Northvale Officer")
     person.follows("Choose the children told of, and who leads").presses("Save")
     person.opens(f"{address}print").reads("Invented Child 4").opens(address)
-    person.presses("Record as sent").presses("Record as sent").expects_error_summary(
-        "Enter the reference that the national system gave"
-    )
+    person.presses("Record as sent").pictured("record-as-sent").presses(
+        "Record as sent"
+    ).expects_error_summary("Enter the reference that the national system gave")
     person.answers(system_reference="SIN-2026-00042", sent_on=typed(today()), sent_time="00:00")
     person.answers(late_reason="Invented reason for the delay", early_reason="Invented reason for the haste")
     person.attaches("Evidence that it was sent", proof).presses("Record as sent")
     person.reads("SIN-2026-00042").reads("SHA-256").reads("Nothing has changed on the case")
     assert Notification.objects.get().is_sent
-    person.follows("Whom the case was told to").reads("Through the national notification system")
+    person.follows("Whom the case was told to").reads("Through the national notification system").pictured(
+        "told"
+    )
     person.follows("Record told in person or by telephone", exact=False).is_at("Record that they were told")
     person.opens(f"/cases/{pack.case_id}/dialogue").presses("Write down what was said")
     person.answers(

@@ -20,9 +20,9 @@ pytestmark = pytest.mark.journey
 
 @pytest.mark.embedded
 def test_an_agency_refers_from_start_to_receipt(northvale: World, visit: Opens) -> None:
-    person = referring.fills_in_everything(visit(northvale.referrer))
+    person = referring.fills_in_everything(visit(northvale.referrer)).pictured("referral-tasks")
     person.follows("Check your answers and send").reads(referring.NARRATIVE).reads("note.txt")
-    person.presses("Send the referral").reads("Referral sent")
+    person.presses("Send the referral").reads("Referral sent").pictured("referral-receipt")
     referral = Referral.objects.get()
     person.reads(str(referral.reference)).does_not_read("Invented Childname")
     person.follows("Print a copy for your agency’s file").reads("Invented Childname")
@@ -38,7 +38,7 @@ def test_a_refused_page_keeps_what_was_typed(northvale: World, visit: Opens) -> 
     person.presses(NEXT).is_at("Which safeguarding lead have you consulted?").expects_error_summary(
         "The day you consulted them must be a real date"
     )
-    person.finds_answered(lead_name="Invented Lead", lead_consulted_on_day="31")
+    person.finds_answered(lead_name="Invented Lead", lead_consulted_on_day="31").pictured("refused-page")
 
 
 def test_an_answer_is_changed_from_the_check(northvale: World, visit: Opens) -> None:

@@ -16,9 +16,9 @@ def test_a_person_signs_in_with_both_factors(
 ) -> None:
     with_second_factor(northvale.officer)
     person = visit().opens("/")
-    person.is_at("Sign in")
+    person.is_at("Sign in").pictured("sign-in")
     person.types("Email address", northvale.officer.user.email).types("Password", PASSWORD).presses("Sign in")
-    person.is_at("Second step")
+    person.is_at("Second step").pictured("second-step")
     person.types("Code from your authenticator app", code()).presses("Sign in")
     assert person.path == "/"
     person.reads(northvale.officer.user.full_name)

@@ -159,3 +159,17 @@ def test_a_port_that_is_taken_is_told_before_anything_starts(checkout: Path) -> 
         done = launch(checkout, "demo", PORT=port)
     assert done.stderr == f"Port {port} is taken: choose another with PORT=, or leave it out.\n"
     assert not (checkout / ".local" / "pg").exists()
+
+
+def test_a_demo_started_by_a_script_in_the_background_hears_ctrl_c_too(checkout: Path) -> None:
+    (checkout / "manage.py").write_text("import time; time.sleep(60)")
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "cspr.local", "demo"],
+        cwd=checkout,
+        env=environment(),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    )
+    assert until(lambda: any("manage.py" in one.cmdline() for one in psutil.Process(demo.pid).children()))
+    demo.send_signal(signal.SIGINT)
+    assert demo.wait(30) == 130
+    assert not servers_of(checkout)

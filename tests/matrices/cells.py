@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from cspr.casework.routes import Route
+from tests.matrices.rapid_cells import rapid_value
 from tests.matrices.seeded import NOWHERE, Seeded, Side
 
 STAGE_OF = {
@@ -15,6 +16,9 @@ STAGE_OF = {
     "incident_reopen": "refused",
     "incident_correct_awareness": "ready",
     "lift_wall": "ready",
+    "case_areas": "sent",
+    "withdraw_share": "sent",
+    "note_answer": "sent",
 }
 """The stage of the case on which a route is tried; the notification's and what was told: one decided; others: ready."""
 
@@ -48,6 +52,8 @@ def stage(route: Route) -> str:
 
 def value(route: Route, name: str, side: Side) -> Any:
     """The argument of a route that names something of this side's."""
+    if (of_a_review := rapid_value(route, name, side.rapid)) is not None:
+        return of_a_review
     if name == "case_id":
         return side.cases[stage(route)]
     if name == "referral_id":
@@ -72,7 +78,7 @@ def addresses(route: Route, seeded: Seeded) -> Iterator[tuple[str, str]]:
     other = {name: value(route, name, seeded.other) for name in names}
     missing = {name: NOWHERE if name in ids else own[name] for name in names}
     if "secret" in ids:
-        missing["secret"] = MISSING_SECRET
+        missing["secret"] = NOWHERE if route.parameters["secret"] == "uuid" else MISSING_SECRET
         yield "missing", reverse(route.name, kwargs=missing)
         return
     yield "other", reverse(route.name, kwargs=other)

@@ -11,12 +11,14 @@ from cspr.deadlines.services import make_feed
 from cspr.decisions.models import Answer
 from cspr.dispatch.models import Telling
 from cspr.documents.models import DocumentVersion
+from notifications.options.sharing import PieceKind
 from notifications.services.areas import add_area
 from notifications.services.referral_files import attach_file
 from notifications.services.referral_rows import add_row
-from tests.factories import incidents, referrals
+from tests.factories import incidents, notifications, referrals, sharing
 from tests.factories.people import World
 from tests.matrices.personas import People
+from tests.matrices.rapid_seeded import Rapid, seed_rapid
 
 ROWS: dict[str, dict[str, Any]] = {
     "agencies": {
@@ -38,6 +40,7 @@ class Side:
     ids: dict[str, UUID | str] = field(default_factory=dict)
     cases: dict[str, UUID] = field(default_factory=dict)
     referrals: dict[str, UUID] = field(default_factory=dict)
+    rapid: Rapid = field(default_factory=Rapid)
 
 
 @dataclass
@@ -50,8 +53,13 @@ class Seeded:
 def seed(people: People) -> Seeded:
     """Both partnerships' sides. ``people.walled`` is walled off every case of Northvale's."""
     own, other = _side(people.northvale, people.southmere), _side(people.southmere, people.northvale)
-    for case_id in own.cases.values():
+    _share(people.northvale, people.southmere, own, seen_by=other)
+    _share(people.southmere, people.northvale, other, seen_by=own)
+    for case_id in (*own.cases.values(), *own.rapid.cases.values()):
         _wall(people, case_id)
+    assert people.walled is not None
+    there = incidents.Incident.objects.get(case_id=other.cases["sent"]).case
+    wall_off(there, user=people.walled.user, by=people.southmere.manager, reason="Invented conflict")
     return Seeded(people, own, other)
 
 
@@ -61,9 +69,26 @@ def _wall(people: People, case_id: UUID) -> None:
     wall_off(from_case, user=people.walled.user, by=people.northvale.manager, reason="Invented conflict")
 
 
+def _share(world: World, elsewhere: World, side: Side, *, seen_by: Side) -> None:
+    """One piece of each kind shared with the other partnership, and its answer: ``shared_id`` is theirs, not ours."""
+    incident = notifications.sent(world).incident
+    area = sharing.area_of(incident, to=elsewhere, by=world.officer)
+    made = sharing.shared(area, by=world.officer, for_partners=True)
+    answer = sharing.answered(area, by=elsewhere.officer)
+    side.cases["sent"] = incident.case_id
+    side.ids |= {"share_id": made.pk, "answer_id": answer.pk}
+    seen_by.ids |= {
+        "shared_id": area.pk,
+        "given_id": answer.pk,
+        "copy_id": made.pieces.get(kind=PieceKind.NOTIFICATION).pk,
+        "file_id": made.pieces.get(kind=PieceKind.DOCUMENT).pk,
+    }
+
+
 def _side(world: World, elsewhere: World) -> Side:
     side = Side()
     _referrals(side, world)
+    side.rapid = seed_rapid(world)
     ready = incidents.ready(world)
     area = add_area(ready, by=world.officer, why="Invented reason", partnership=elsewhere.partnership)
     asked, decided = incidents.asked(world), incidents.decided(world)

@@ -1,7 +1,5 @@
 """Every thing that moves, in each of its statuses, made by the verbs that lead there."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from cspr.decisions.models import Answer
@@ -12,17 +10,8 @@ from notifications.services.linking import link
 from notifications.services.referral import record_outcome, withdraw
 from tests.factories import incidents, notifications, referrals
 from tests.matrices.personas import People
-
-Maker = Callable[[People], Any]
-Changes = Callable[[Any, Membership], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Stage:
-    """How each status is reached, and which columns a step fills besides those the table names."""
-
-    made: Mapping[str, Maker]
-    changes: Mapping[str, Changes] = field(default_factory=dict)
+from tests.matrices.rapid_stages import RAPID_REVIEW
+from tests.matrices.stage import Stage
 
 
 def _sent(people: People) -> Any:
@@ -131,4 +120,9 @@ def _filled(notification: Any, by: Membership) -> dict[str, Any]:
 
 
 NOTIFICATION = Stage(made={"preparing": _pack, "sent": _sent_pack}, changes={"record_sent": _filled})
-STAGES: dict[str, Stage] = {"referral": REFERRAL, "incident": INCIDENT, "notification": NOTIFICATION}
+STAGES: dict[str, Stage] = {
+    "referral": REFERRAL,
+    "incident": INCIDENT,
+    "notification": NOTIFICATION,
+    **RAPID_REVIEW,
+}

@@ -80,11 +80,11 @@ def expected(row: Transition, subject: Any, by: Membership) -> str:
     return "done" if allowed(row, subject, by) else "refused"
 
 
-def attempt(subject: Any, row: Transition, by: Membership, *, reason: str = A_REASON) -> str:
+def attempt(one: Moving, subject: Any, row: Transition, by: Membership, *, reason: str = A_REASON) -> str:
     """What became of one cell: "done", or "refused" with nothing written, and so on. All of it is given back."""
-    name = subject._meta.model_name
-    changes = STAGES[name].changes.get(row.name)
-    told = Event.objects.filter(kind=f"{name}.{row.name}", subject_id=str(subject.pk))
+    changes = STAGES[one.name].changes.get(row.name)
+    kind = f"{subject._meta.model_name}.{row.name}"
+    told = Event.objects.filter(kind=kind, subject_id=str(subject.pk))
     given = changes(subject, by) if changes else {}
     before, events = written(), told.count()
     try:
@@ -115,7 +115,7 @@ def test_a_step_is_taken_exactly_when_the_table_says_so(one: Moving, status: str
     wrong = []
     for row in one.table:
         for name, by in people.own.items():
-            happened, meant = attempt(subject, row, by), expected(row, subject, by)
+            happened, meant = attempt(one, subject, row, by), expected(row, subject, by)
             if happened != meant:
                 wrong.append(f"{row.name} by the {name}: {happened}, not {meant}")
     assert wrong == []
@@ -129,7 +129,7 @@ def test_no_step_is_ever_a_strangers(one: Moving, status: str, people: People) -
         f"{row.name} by the {name}"
         for row in one.table.leaving(status)
         for name, by in strangers
-        if attempt(subject, row, by) != "refused"
+        if attempt(one, subject, row, by) != "refused"
     ]
     assert wrong == []
 
@@ -142,7 +142,7 @@ def test_a_step_that_needs_a_reason_is_refused_without_one(one: Moving, status: 
         for row in one.table.leaving(status)
         if row.needs_reason
         for name, by in people.own.items()
-        if allowed(row, subject, by) and attempt(subject, row, by, reason="  ") != "refused"
+        if allowed(row, subject, by) and attempt(one, subject, row, by, reason="  ") != "refused"
     ]
     assert wrong == []
 

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.usefixtures("seeded_files", "quiet_refusals")
 FILE = Path(__file__).parent / "expected_urls.txt"
 OURS = [route for route in routes() if route.ours]
 PUBLIC = {"health_live", "health_ready", "working_days", "calendar_feed", "demo_outbox"}
+NOT_SIGNED_IN = {"anonymous", "password only", "guest"}
 ALWAYS_ONES_OWN = {"choose_capacity"}
 """Pages that list what is one's own, whatever their address names."""
 NOT_SHOWN = {"keep_typed", "demo_outbox", "notification_open"}
@@ -117,10 +118,12 @@ def is_really_there(route: Route, answers: Answers) -> Iterator[str]:
 
 def keeps_out_who_has_not_signed_in(route: Route, answers: Answers) -> Iterator[str]:
     for (method, relation, name), one in answers.items():
-        if route.name in PUBLIC or one.status_code == 405:
+        if route.name in PUBLIC or is_of_guests(route) or one.status_code == 405:
             continue
-        if name == "anonymous" and not one.headers.get("Location", "").startswith("/account/login/?next="):
-            yield f"{method} {relation} anonymous: {answer(one)}"
+        if name in {"anonymous", "guest"} and not one.headers.get("Location", "").startswith(
+            "/account/login/?next="
+        ):
+            yield f"{method} {relation} {name}: {answer(one)}"
         if name == "password only" and not one.headers.get("Location", "").startswith(
             "/account/2fa/totp/activate/"
         ):
@@ -132,20 +135,32 @@ def hides_what_is_not_ones_own(route: Route, answers: Answers) -> Iterator[str]:
     if route.name in PUBLIC:
         return
     for (method, relation, name), one in answers.items():
-        if name in {"anonymous", "password only"} or one.status_code == 405 or spans(route, name):
+        if (
+            one.status_code == 405
+            or spans(route, name)
+            or (name in NOT_SIGNED_IN and not is_of_guests(route))
+        ):
             continue
         if route.name in ALWAYS_ONES_OWN and (method == "GET" or name == "ended officer"):
             continue
         foreign = relation != "own" if name != "other officer" else is_of_somebody(route)
-        walled = name == "walled partner" and bool({"case_id", "referral_id"} & set(route.parameters))
+        walled = name == "walled partner" and bool(
+            {"case_id", "referral_id", "shared_id"} & set(route.parameters)
+        )
         if (foreign or walled) and one.status_code != 404:
             yield f"{method} {relation} {name}: {answer(one)}, not 404"
         if (
             relation == "missing"
+            and (method, "other", name) in answers
             and plain(one) != plain(answers[method, "other", name])
             and name != "other officer"
         ):
             yield f"{method} {name}: what is missing and what is another partnership's look different"
+
+
+def is_of_guests(route: Route) -> bool:
+    """The way in by a link, and the pages behind it: open to whoever opened that link with its code."""
+    return route.name.startswith("guest_")
 
 
 def spans(route: Route, name: str) -> bool:

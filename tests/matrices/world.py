@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from rapid_reviews.guest_session import open_session
 from tests.factories.fixtures import sign_in
 from tests.matrices.personas import make_people
 from tests.matrices.seeded import Seeded, seed
@@ -31,6 +32,7 @@ class Knocking:
         assert seeded.people.walled is not None
         self.clients["walled partner"] = _quiet(sign_in(seeded.people.walled))
         self.clients["other officer"] = _quiet(sign_in(seeded.people.other["officer"]))
+        self.clients["guest"] = _guest(seeded)
 
 
 def _quiet(client: Client) -> Client:
@@ -41,6 +43,17 @@ def _quiet(client: Client) -> Client:
 def _password_only(user: Any) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def _guest(seeded: Seeded) -> Client:
+    """Somebody without an account who opened the link of a request with its code."""
+    client, link = Client(raise_request_exception=False), seeded.own.rapid.link
+    assert link is not None
+    session = client.session
+    open_session(session, link)
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
 
 

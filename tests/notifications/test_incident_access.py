@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -19,6 +20,7 @@ from notifications.services.access import break_glass, declare_conflict, lift_wa
 from notifications.urls_incident import urlpatterns
 from tests.factories import incidents as make
 from tests.factories.people import World
+from tests.people.test_sign_in import with_password
 
 Browser = Callable[[Membership], Client]
 
@@ -124,3 +126,28 @@ def test_a_wall_against_oneself_is_lifted_by_another(northvale: World) -> None:
     wall = declare_conflict(incident.case, by=northvale.manager, reason="Invented")
     with pytest.raises(Refused):
         lift_wall(wall, by=northvale.manager, reason="Invented")
+
+
+@pytest.mark.parametrize("what", ["break_glass", "open_to", "lift_wall"])
+def test_access_is_given_only_after_proving_again_who_is_there(
+    northvale: World, browser: Browser, what: str
+) -> None:
+    incident = make.received(northvale)
+    wall = wall_off(incident.case, user=northvale.police.user, by=northvale.manager, reason="Invented")
+    page, who, given = {
+        "break_glass": (reverse("break_glass"), northvale.la_lead, {"reference": incident.case.reference}),
+        "open_to": (
+            reverse("open_to", args=[incident.case_id]),
+            northvale.manager,
+            {"person": str(northvale.la_lead.pk)},
+        ),
+        "lift_wall": (reverse("lift_wall", args=[incident.case_id, wall.pk]), northvale.manager, {}),
+    }[what]
+    with_password(who.user)
+    client = browser(who)
+    with time_machine.travel(now() + timedelta(minutes=6)):
+        answers = [client.get(page), client.post(page, {**given, "reason": "Invented reason"})]
+        assert {one.url for one in answers} == {f"/account/reauthenticate/?{urlencode({'next': page})}"}
+        assert not Case.objects.visible_to(northvale.la_lead).exists()
+        assert not Case.objects.visible_to(northvale.police).exists()
+        assert "Invented reason" in browser(who).get(page).content.decode()

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 import time_machine
 
-from cspr.cases.models import Case
+from cspr.audit.models import Event
+from cspr.cases.kinds import HoldOn
+from cspr.cases.models import Case, Proceeding
+from cspr.cases.proceedings import family_lead, name_family_lead, standing_holds
 from cspr.cases.services import wall_off
 from cspr.deadlines.models import Deadline
 from cspr.decisions.models import Decision, DecisionStatus
@@ -18,6 +21,7 @@ from notifications.selectors.duplicates import likely_duplicates
 from notifications.selectors.incident import incident_of, referrals_of
 from notifications.services.linking import link
 from notifications.workflow.sounds import alike, likely_slips, sound_alike
+from tests.factories import around_reviews as around
 from tests.factories import incidents as make
 from tests.factories.people import World
 
@@ -176,6 +180,25 @@ def test_a_wall_on_either_stands_on_both(northvale: World) -> None:
     link(second, into=first, by=northvale.officer, reason="One incident")
     assert not Case.objects.visible_to(northvale.icb).exists()
     assert not Case.objects.visible_to(northvale.police).exists()
+
+
+def test_proceedings_and_their_holds_go_along(northvale: World) -> None:
+    source, target = make.received(northvale), make.received(northvale)
+    hold = around.on_hold(around.proceeding(source.case, by=northvale.officer), by=northvale.officer)
+    name_family_lead(source.case, name="Invented Worker", agency="Invented Council", by=northvale.officer)
+    link(source, into=target, by=northvale.officer, reason="One incident")
+    assert list(standing_holds(target.case, on=HoldOn.PUBLICATION)) == [hold]
+    assert str(family_lead(target.case)) == "Invented Worker, Invented Council"
+    assert not Proceeding.objects.filter(case=source.case).exists()
+    assert Event.objects.filter(kind="proceeding.moved", case_id=target.case_id).count() == 1
+
+
+def test_the_standing_cases_own_family_contact_stays(northvale: World) -> None:
+    source, target = make.received(northvale), make.received(northvale)
+    for case, name in ((source.case, "First"), (target.case, "Second")):
+        name_family_lead(case, name=name, agency="Invented Council", by=northvale.officer)
+    link(source, into=target, by=northvale.officer, reason="One incident")
+    assert str(family_lead(target.case)) == "Second, Invented Council"
 
 
 def test_an_open_question_on_either_case_is_taken_back(northvale: World) -> None:

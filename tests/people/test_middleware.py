@@ -20,7 +20,8 @@ from cspr.people.middleware import SECOND_FACTOR
 from cspr.people.models import Membership, Partner, User
 from cspr.permissions import Role
 from tests.factories.people import World, make_member
-from tests.people.test_sign_in import LOGIN, PASSWORD, code_of, first_step, with_password
+from tests.journeys.sign_in import code
+from tests.people.test_sign_in import LOGIN, PASSWORD, first_step, with_password
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[Membership], Client]
@@ -46,7 +47,7 @@ def password_only(officer: User) -> Client:
 
 def both_factors(officer: User, secret: str) -> Client:
     client = password_only(officer)
-    assert client.post("/account/2fa/authenticate/", {"code": code_of(secret)}).status_code == 302
+    assert client.post("/account/2fa/authenticate/", {"code": code(secret)}).status_code == 302
     return client
 
 
@@ -131,7 +132,7 @@ def test_a_session_planted_before_sign_in_is_not_the_one_signed_in(officer: User
     client.get(LOGIN)
     client.cookies[configured.SESSION_COOKIE_NAME] = "planted0planted0planted0planted0"
     first_step(client, officer.email)
-    client.post("/account/2fa/authenticate/", {"code": code_of(secret)})
+    client.post("/account/2fa/authenticate/", {"code": code(secret)})
     assert client.get("/").status_code == 200
     planted = Client()
     planted.cookies[configured.SESSION_COOKIE_NAME] = "planted0planted0planted0planted0"
@@ -147,7 +148,7 @@ def test_signing_in_leads_nowhere_else(officer: User, next_page: str) -> None:
     client = Client()
     answer = client.post(LOGIN, {"login": officer.email, "password": PASSWORD, "next": next_page})
     assert "evil" not in answer.url
-    answer = client.post(f"/account/2fa/authenticate/?next={next_page}", {"code": code_of(secret)})
+    answer = client.post(f"/account/2fa/authenticate/?next={next_page}", {"code": code(secret)})
     assert answer.url == "/"
 
 

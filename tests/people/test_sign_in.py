@@ -8,28 +8,19 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
 from cspr.dispatch.models import Message
 from cspr.people.models import User
 from tests.factories.people import World
+from tests.journeys.sign_in import code
 
 PASSWORD = "four invented words here"
 NEW_PASSWORD = "another four quiet words"
 START = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 LOGIN = "/account/login/"
 pytestmark = pytest.mark.django_db
-
-
-def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
 def with_password(user: User) -> User:
@@ -71,29 +62,29 @@ def test_password_and_code_open_the_board_under_a_new_session(officer: User, sec
     client.get(LOGIN)
     first_step(client, officer.email)
     before = client.session.session_key
-    answer = client.post("/account/2fa/authenticate/", {"code": code_of(secret)})
+    answer = client.post("/account/2fa/authenticate/", {"code": code(secret)})
     assert answer.url == "/"
     assert client.session.session_key != before
     assert client.get("/").status_code == 200
 
 
 def test_the_same_code_does_not_open_twice(officer: User, secret: str, clock: Any) -> None:
-    code = code_of(secret)
+    shown = code(secret)
     answers = []
     for _ in range(2):
         client = Client()
         first_step(client, officer.email)
-        answers.append(client.post("/account/2fa/authenticate/", {"code": code}).status_code)
+        answers.append(client.post("/account/2fa/authenticate/", {"code": shown}).status_code)
     assert answers == [302, 200]
 
 
 def test_a_recovery_code_opens_once(officer: User, secret: str) -> None:
-    code = RecoveryCodes.activate(officer).get_unused_codes()[0]
+    spare = RecoveryCodes.activate(officer).get_unused_codes()[0]
     answers = []
     for _ in range(2):
         client = Client()
         first_step(client, officer.email)
-        answers.append(client.post("/account/2fa/authenticate/", {"code": code}).status_code)
+        answers.append(client.post("/account/2fa/authenticate/", {"code": spare}).status_code)
     assert answers == [302, 200]
 
 
@@ -108,7 +99,7 @@ def test_the_first_sign_in_leads_to_setting_up_a_second_factor(
     made = re.search(r'app-secret">([A-Z2-7]+)<', page)
     assert made, page
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post("/account/2fa/totp/activate/", {"code": code_of(made[1])})
+        answer = client.post("/account/2fa/totp/activate/", {"code": code(made[1])})
     assert answer.status_code == 302
     assert client.get("/account/2fa/recovery-codes/").status_code == 200
     assert client.get("/").status_code == 200
@@ -119,7 +110,7 @@ def test_the_first_sign_in_leads_to_setting_up_a_second_factor(
 def test_changing_the_password_asks_again_who_is_there_later(officer: User, secret: str, clock: Any) -> None:
     client = Client()
     first_step(client, officer.email)
-    client.post("/account/2fa/authenticate/", {"code": code_of(secret)})
+    client.post("/account/2fa/authenticate/", {"code": code(secret)})
     assert client.get("/account/2fa/recovery-codes/generate/").status_code == 200
     clock.shift(timedelta(minutes=6))
     answer = client.get("/account/2fa/recovery-codes/generate/")

@@ -15,6 +15,7 @@ from cspr.cases.services import wall_off
 from cspr.govuk.dates import london_moment
 from cspr.now import today
 from cspr.people.models import Membership
+from notifications.options import CareStatus
 from rapid_reviews.models import (
     Attendance,
     FamilyContact,
@@ -27,6 +28,7 @@ from rapid_reviews.models import (
 from rapid_reviews.selectors.meeting import quorum_of
 from rapid_reviews.services.packs import freeze_pack
 from tests.factories import around_reviews as around
+from tests.factories import incidents
 from tests.factories import rapid_reviews as make
 from tests.factories.people import World
 
@@ -292,12 +294,61 @@ def test_family_told_and_not_told_on_the_page(review: Any, northvale: World, bro
     assert FamilyContact.objects.count() == 2
 
 
+def test_who_speaks_with_the_family_stands_on_three_pages(
+    review: Any, northvale: World, browser: Browser
+) -> None:
+    client, case = browser(northvale.officer), review.case.pk
+    pages = ("case_people", "family", "case_proceedings")
+    assert all("Nobody is named yet" in text(client.get(reverse(one, args=[case]))) for one in pages)
+    around.posted(
+        client, reverse("family_lead", args=[case]), name="Invented Worker", agency="Invented Council"
+    )
+    assert all("Invented Worker" in text(client.get(reverse(one, args=[case]))) for one in pages)
+    assert 'value="Invented Worker, Invented Council"' in text(client.get(reverse("family_add", args=[case])))
+
+
+LEAVER = {"care_status": CareStatus.CARE_LEAVER, "age_at_death": 20, "care_reason": "Invented order"}
+ANSWERS = {
+    "B": incidents.LOOKED_AFTER_WITHOUT_ABUSE,
+    "C": {**incidents.LOOKED_AFTER_WITHOUT_ABUSE, "care": LEAVER},
+    "D": incidents.NEAR_MISS,
+}
+
+
+@pytest.mark.parametrize("route", ["B", "C", "D"])
+def test_register_stands_on_cases_without_a_rapid_review(
+    northvale: World, browser: Browser, route: str
+) -> None:
+    case = incidents.ready(northvale, route=route, answers=ANSWERS[route]).case
+    client, url = browser(northvale.officer), reverse("case_proceedings", args=[case.pk])
+    assert "Register a proceeding" in text(client.get(url))
+    around.posted(
+        client, reverse("proceeding_add", args=[case.pk]), kind="coroner", lead_body="Invented Coroner"
+    )
+    assert "Invented Coroner" in text(client.get(url))
+    assert "Invented Coroner" in text(browser(northvale.scrutineer).get(url))
+
+
+def test_hold_lifted_in_another_tab_says_by_whom(review: Any, northvale: World, browser: Browser) -> None:
+    hold = around.on_hold(around.proceeding(review.case, by=northvale.officer), by=northvale.officer)
+    url = reverse("hold_lift", args=[review.case.pk, hold.pk])
+    assert browser(northvale.officer).post(url, {"reason": "Invented verdict"}).status_code == 302
+    assert browser(northvale.officer).post(url, {"reason": "Invented verdict"}).status_code == 302
+    other = browser(northvale.second_officer)
+    assert "Northvale Officer lifted this hold already." in text(other.get(url))
+    assert "already done by Northvale Officer" in text(other.post(url, {"reason": "Invented"}))
+
+
 def test_quorum_is_set_on_the_managers_page(northvale: World, browser: Browser) -> None:
     url = reverse("settings_quorum")
+    assert f'href="{url}"' in text(browser(northvale.manager).get(reverse("settings")))
     assert browser(northvale.officer).get(url).status_code == 403
     client = browser(northvale.manager)
     assert "Select at least one partner" in text(client.post(url, {}))
-    assert client.post(url, {"partners": ["LA", "ICB"]}).status_code == 302
+    assert client.post(url, {"partners": ["LA", "ICB"], "revision": "0"}).status_code == 302
+    assert quorum_of(northvale.partnership) == ["LA", "ICB"]
+    second_tab = text(client.post(url, {"partners": ["POLICE"], "revision": "0"}))
+    assert "Somebody else saved this page" in second_tab
     assert quorum_of(northvale.partnership) == ["LA", "ICB"]
 
 

@@ -1,8 +1,9 @@
-"""Two people at one moment, really committed: one number each, one take-over, a decision wholly before a conflict."""
+"""Two people at one moment, really committed: one number each, one of each thing, a decision before a conflict."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -11,12 +12,17 @@ import time_machine
 from django.db import connection
 
 from cspr.cases import proceedings as register
-from cspr.cases.models import FamilyLead
+from cspr.cases.models import FamilyLead, Proceeding, ProceedingHold
 from cspr.govuk.dates import london_moment
-from cspr.workflow import Refused
-from rapid_reviews.models import Minute
+from cspr.models import Changed
+from cspr.now import today
+from cspr.workflow import AlreadyDone, Refused
+from rapid_reviews.models import Attendance, FamilyPerson, MeetingPack, Minute, Quorum, SafetyAction
 from rapid_reviews.services.attendance import declare_conflict
-from rapid_reviews.services.meeting import write_minute
+from rapid_reviews.services.meeting import set_quorum, write_minute
+from rapid_reviews.services.packs import freeze_pack
+from rapid_reviews.services.proceedings import take_over
+from rapid_reviews.services.safety import complete_action
 from rapid_reviews.workflow.meeting import missing_partners
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
@@ -40,7 +46,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
         barrier.wait(timeout=10)
         try:
             return act()
-        except Refused as refused:
+        except (AlreadyDone, Changed, Refused) as refused:
             return refused
         finally:
             connection.close()
@@ -74,3 +80,49 @@ def test_meeting_written_by_two_at_once() -> None:
     )
     assert sum(isinstance(one, Refused) for one in answers) == 1
     assert FamilyLead.objects.count() == 1
+
+
+def test_two_of_the_unit_do_the_same_at_once() -> None:
+    make_bodies()
+    world = make_world()
+    review = make.opened(world)
+    both = (world.officer, world.second_officer)
+    action, meeting = around.action(review, by=world.officer), around.held(review, world)
+    done = at_once(*(partial(complete_action, action, done_on=today(), note="", by=one) for one in both))
+    assert sum(isinstance(one, AlreadyDone) for one in done) == 1
+    assert SafetyAction.objects.get().status == "done"
+    packs = at_once(*(partial(freeze_pack, meeting, by=one) for one in both))
+    assert packs[0] == packs[1] == MeetingPack.objects.get()
+    listed = at_once(*(partial(around.present, meeting, world.manager, by=one) for one in both))
+    assert sum(isinstance(one, Refused) for one in listed) == 1
+    assert Attendance.objects.filter(membership=world.manager).count() == 1
+    family = at_once(*(partial(around.person, review, by=one) for one in both))
+    assert sum(isinstance(one, Refused) for one in family) == 1
+    assert FamilyPerson.objects.count() == 1
+
+
+def test_two_take_a_proceeding_over_at_once() -> None:
+    make_bodies()
+    world = make_world()
+    known = around.told_in_a_referral(world)
+    case = known.referral.case
+    rows = at_once(
+        *(
+            partial(take_over, case, known_id=known.pk, by=one)
+            for one in (world.officer, world.second_officer)
+        )
+    )
+    assert rows[0] == rows[1] == Proceeding.objects.get()
+    assert ProceedingHold.objects.count() == 1
+
+
+def test_quorum_set_by_two_at_once_is_set_by_one() -> None:
+    make_bodies()
+    world = make_world()
+    given = {"by": world.manager, "revision": 0}
+    answers = at_once(
+        partial(set_quorum, world.partnership, partners=["LA"], **given),
+        partial(set_quorum, world.partnership, partners=["ICB"], **given),
+    )
+    assert sum(isinstance(one, Changed) for one in answers) == 1
+    assert Quorum.objects.count() == 1

@@ -11,18 +11,22 @@ from django.db import DatabaseError, transaction
 from cspr.audit.models import Event
 from cspr.audit.recording import recorded
 from cspr.cases.services import wall_off
+from cspr.decisions.models import Answer
 from cspr.govuk.dates import london_moment
 from cspr.models import Changed
 from cspr.now import today
 from cspr.workflow import Refused
 from rapid_reviews.models import FamilyContact
 from rapid_reviews.options.family import Kin, Matter
+from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.presenters.family import ALONE, decision_of, family_waiting, sides
 from rapid_reviews.selectors.facts import facts_of
 from rapid_reviews.selectors.family import people_of, untold
 from rapid_reviews.services import family as services
+from rapid_reviews.services.signing import put_to_partners, redecide, sign
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
+from tests.factories import sent_reviews
 from tests.factories.people import World
 
 
@@ -136,6 +140,52 @@ def test_board_asks_to_tell_a_signed_decision(northvale: World) -> None:
     around.person(review, by=northvale.officer)
     titles = [one.title for one in family_waiting(northvale.officer, until=today())]
     assert titles == ["Tell the family the decision, or record why not"]
+
+
+def test_decision_was_not_told_before_it_was_signed(northvale: World) -> None:
+    person = around.person(make.signed(northvale), by=northvale.officer)
+    with pytest.raises(Refused, match="not told before"):
+        around.told(person, by=northvale.officer, matter=Matter.DECISION, on=today() - timedelta(days=1))
+
+
+def test_decision_taken_again_is_told_again(northvale: World, monday: Any) -> None:
+    review = sent_reviews.sent(northvale)
+    person = around.person(review, by=northvale.officer)
+    around.told(person, by=northvale.officer, matter=Matter.DECISION)
+    sent_reviews.answered(review, PanelAnswerKind.ASKS_TO_RECONSIDER, by=northvale.officer)
+    redecide(make.found(review), reason="Invented letter", by=northvale.officer)
+    assert untold(make.found(review)) == []
+    monday.shift(timedelta(days=1))
+    make.write_all(make.found(review), by=northvale.officer, note=" again")
+    put_to_partners(make.found(review), by=northvale.second_officer)
+    for partner in northvale.partners:
+        sign(make.found(review), by=partner, answer=Answer.YES, reason="Invented agreement")
+    assert untold(make.found(review)) == [person]
+    assert decision_of(people_of(review).get()).startswith(
+        "Nothing recorded yet of the decision taken again."
+    )
+    titles = [one.title for one in family_waiting(northvale.officer, until=today())]
+    assert titles == ["Tell the family the decision, or record why not"]
+    around.told(person, by=northvale.officer, matter=Matter.DECISION)
+    assert family_waiting(northvale.officer, until=today()) == []
+
+
+def test_board_asks_for_a_family_nobody_wrote_down(northvale: World, southmere: World) -> None:
+    review = make.signed(northvale)
+    rows = family_waiting(northvale.officer, until=today())
+    assert [(one.title, one.reference) for one in rows] == [
+        ("Tell the family the decision, or record why not", review.case.reference)
+    ]
+    assert family_waiting(southmere.officer, until=today()) == []
+
+
+def test_what_was_recorded_last_stands(northvale: World, monday: Any) -> None:
+    """That somebody had been told after all is recorded after the reason not to tell them."""
+    person = around.person(make.opened(northvale), by=northvale.officer)
+    monday.shift(timedelta(days=1))
+    around.not_told(person, by=northvale.officer)
+    around.told(person, by=northvale.officer, on=today() - timedelta(days=1))
+    assert family_waiting(northvale.officer, until=today() + timedelta(days=7)) == []
 
 
 def test_log_is_frozen_without_what_was_said(northvale: World) -> None:

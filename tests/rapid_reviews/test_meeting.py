@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from docx import Document as WordDocument
+from docx.oxml.ns import qn
 
 from cspr.audit.models import Event
 from cspr.cases.models import Case, Wall
@@ -20,15 +21,17 @@ from cspr.people.models import Partner
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import Meeting, MeetingPack, Minute, Quorum
 from rapid_reviews.options.meeting import Part, Presence
-from rapid_reviews.presenters.meeting import meetings_waiting, steps
+from rapid_reviews.presenters.meeting import meetings_waiting, plan_steps, steps
 from rapid_reviews.selectors.meeting import milestone, people_to_invite, quorum_of
 from rapid_reviews.services import attendance as attending
 from rapid_reviews.services import meeting as services
+from rapid_reviews.services.closing import close_not_meeting
 from rapid_reviews.services.packs import freeze_pack, is_unchanged
 from rapid_reviews.services.writing import save_section
 from rapid_reviews.word.meeting_pack import pack_document
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
+from tests.factories.notifications import evidence
 from tests.factories.people import World
 
 
@@ -106,6 +109,32 @@ def test_only_the_unit_records_a_meeting(northvale: World, southmere: World, who
     for by in (getattr(northvale, who), southmere.officer):
         with pytest.raises(Refused):
             around.meeting(review, by=by)
+
+
+def test_closed_review_is_met_about_no_more(northvale: World) -> None:
+    review = make.opened(northvale)
+    held, planned = around.held(review, northvale), around.meeting(review, by=northvale.officer)
+    assert [one.refusals for one in plan_steps(review, northvale.officer)] == [()]
+    close_not_meeting(review, reason="Invented", correspondence=evidence(), by=northvale.manager)
+    closed = make.found(review)
+    assert [one.refusals for one in plan_steps(closed, northvale.officer)] == [
+        ("The rapid review is closed.",)
+    ]
+    with pytest.raises(Refused, match="closed"):
+        around.meeting(closed, by=northvale.officer)
+    with pytest.raises(Refused, match="closed"):
+        services.change_plan(
+            planned, starts_at=now(), setting="online", place="Other", revision=1, by=northvale.officer
+        )
+    assert services.cancel(planned, reason="Invented closing", by=northvale.officer).status == "cancelled"
+    assert decide(held, northvale).position == 1
+
+
+def test_quorum_typed_over_a_later_one_is_refused(northvale: World) -> None:
+    services.set_quorum(northvale.partnership, partners=["LA"], by=northvale.manager, revision=0)
+    with pytest.raises(Changed):
+        services.set_quorum(northvale.partnership, partners=["ICB"], by=northvale.manager, revision=0)
+    assert quorum_of(northvale.partnership) == ["LA"]
 
 
 # ---- hold and attend
@@ -271,6 +300,10 @@ def test_pack_in_word_names_its_papers_and_hashes(northvale: World) -> None:
     assert pack.sha256 in text
     assert pack.files[0]["sha256"] in text
     assert "Invented text of incident" in text
+    styles = word.styles.element
+    assert [one.get(qn("w:val")) for one in styles.iter(qn("w:lang"))] == ["en-GB"]
+    assert (word.core_properties.title, word.core_properties.author) == ("Invented", "")
+    assert [one.text for one in word.paragraphs if one.style.name == "Heading 1"] == ["Invented"]
 
 
 # ---- board and feed
@@ -284,6 +317,18 @@ def test_board_asks_to_plan_hold_and_minute(northvale: World, southmere: World) 
     services.hold(meeting, at=now(), by=northvale.officer)
     assert [one.title for one in meetings_waiting(northvale.officer)] == ["Finish the minutes of the meeting"]
     assert meetings_waiting(southmere.officer) == meetings_waiting(northvale.la) == []
+
+
+def test_board_asks_who_is_invited_to_attend(northvale: World) -> None:
+    meeting = around.meeting(make.opened(northvale), by=northvale.officer)
+    row = around.present(meeting, northvale.la, by=northvale.officer, presence=Presence.INVITED)
+    assert [(one.title, one.due_on) for one in meetings_waiting(northvale.la)] == [
+        ("Attend the rapid review meeting", date(2026, 11, 16))
+    ]
+    assert meetings_waiting(northvale.icb) == []
+    given = {"presence": Presence.APOLOGIES, "part": Part.MEMBER, "revision": 1}
+    attending.record_presence(row, by=northvale.officer, **given)
+    assert meetings_waiting(northvale.la) == []
 
 
 def test_feed_shows_a_planned_meeting_without_saying_of_whom(northvale: World, southmere: World) -> None:

@@ -9,22 +9,20 @@ import time_machine
 
 from cspr.audit.models import Event
 from cspr.cases import proceedings as register
-from cspr.cases.kinds import HoldOn, ProceedingKind
+from cspr.cases.kinds import HoldOn
 from cspr.cases.models import Case, FamilyLead, Proceeding, ProceedingHold
 from cspr.cases.services import wall_off
 from cspr.deadlines.feed_dates import dates_of
 from cspr.govuk.dates import london_moment
 from cspr.models import Changed
 from cspr.now import today
-from cspr.workflow import Refused
-from notifications.models import KnownProceeding
-from notifications.services.receiving import receive_referral
-from notifications.services.referral_rows import add_row
-from rapid_reviews.presenters.proceedings import proceedings_waiting, register_page
+from cspr.workflow import AlreadyDone, Refused
+from rapid_reviews.models import RapidReview
+from rapid_reviews.presenters.proceedings import proceedings_facts, proceedings_waiting, register_page
 from rapid_reviews.selectors.facts import facts_of
 from rapid_reviews.services import proceedings as services
 from tests.factories import around_reviews as around
-from tests.factories import incidents, referrals
+from tests.factories import incidents
 from tests.factories import rapid_reviews as make
 from tests.factories.people import World
 
@@ -39,24 +37,6 @@ def monday() -> Iterator[Any]:
 @pytest.fixture
 def case(northvale: World) -> Case:
     return incidents.received(northvale).case
-
-
-def told_in_a_referral(world: World, **changes: Any) -> KnownProceeding:
-    """A referral was sent that tells of an inquest."""
-    draft = referrals.complete(world.referrer)
-    answers = {
-        "kind": ProceedingKind.CORONER,
-        "lead": "Invented Coroner",
-        "lead_contact": "01632 960002",
-        "proceeding_reference": "INV-2",
-        "next_on": date(2026, 12, 10),
-        "next_event": "Pre-inquest hearing",
-        "holds": [HoldOn.PUBLICATION],
-        "hold_reason": "Invented reason",
-    }
-    add_row(draft, page="proceedings", answers={**answers, **changes}, by=world.referrer)
-    sent = receive_referral(draft, by=world.referrer)
-    return KnownProceeding.objects.get(referral=sent)
 
 
 # ---- register
@@ -104,7 +84,7 @@ def test_walled_officer_keeps_nothing(case: Case, northvale: World) -> None:
 
 # ---- take over
 def test_take_over_brings_what_the_referral_told_once(northvale: World) -> None:
-    known = told_in_a_referral(northvale)
+    known = around.told_in_a_referral(northvale)
     case = known.referral.case
     rows = [services.take_over(case, known_id=known.pk, by=northvale.officer) for _ in range(2)]
     assert rows[0] == rows[1]
@@ -117,7 +97,7 @@ def test_take_over_brings_what_the_referral_told_once(northvale: World) -> None:
 
 
 def test_take_over_of_another_case_is_refused(northvale: World, southmere: World) -> None:
-    known = told_in_a_referral(northvale)
+    known = around.told_in_a_referral(northvale)
     other = incidents.received(southmere).case
     with pytest.raises(Refused):
         services.take_over(other, known_id=known.pk, by=southmere.officer)
@@ -126,7 +106,7 @@ def test_take_over_of_another_case_is_refused(northvale: World, southmere: World
 
 
 def test_take_over_of_little_known_can_be_completed(northvale: World) -> None:
-    known = told_in_a_referral(
+    known = around.told_in_a_referral(
         northvale, lead="", next_on=None, next_event="Some day", holds=[], hold_reason=""
     )
     row = services.take_over(known.referral.case, known_id=known.pk, by=northvale.officer)
@@ -143,6 +123,12 @@ def test_hold_says_who_placed_and_who_lifted_it(case: Case, northvale: World) ->
         register.lift_hold(hold, reason=" ", by=northvale.officer)
     lifted = register.lift_hold(hold, reason="Invented verdict", by=northvale.second_officer)
     assert (lifted.placed_by, lifted.lifted_by) == (northvale.officer, northvale.second_officer)
+    assert (
+        register.lift_hold(hold, reason="Again", by=northvale.second_officer).lifted_reason
+        == "Invented verdict"
+    )
+    with pytest.raises(AlreadyDone):
+        register.lift_hold(hold, reason="Again", by=northvale.officer)
     assert not register.standing_holds(case, on=HoldOn.PUBLICATION)
 
 
@@ -206,8 +192,32 @@ def test_next_date_stands_on_the_board_and_in_the_feed(
     assert proceedings_waiting(northvale.officer) == dates_of(northvale.la) == []
 
 
+def test_board_asks_what_came_of_a_date_that_passed(case: Case, northvale: World, monday: Any) -> None:
+    around.proceeding(case, by=northvale.officer, next_on=date(2026, 12, 1), next_event="Trial")
+    assert [one.title for one in proceedings_waiting(northvale.officer)] == [
+        "Prepare for the next date in proceedings"
+    ]
+    monday.move_to(london_moment(date(2026, 12, 2), time(0, 1)))
+    assert [one.title for one in proceedings_waiting(northvale.officer)] == [
+        "Record what came of a date in proceedings"
+    ]
+
+
 def test_register_is_frozen_with_the_section(northvale: World) -> None:
     review = make.opened(northvale)
     around.on_hold(around.proceeding(review.case, by=northvale.officer), by=northvale.officer)
     facts = dict(facts_of(review)["parallel"])
-    assert "holds up publishing" in facts["Registered: Criminal investigation or trial"]
+    assert "holds up publishing" in facts["Criminal investigation or trial"]
+
+
+def test_proceeding_taken_over_is_told_once(northvale: World) -> None:
+    known = around.told_in_a_referral(northvale)
+    review = RapidReview(case=known.referral.case)
+    before = dict(proceedings_facts(review))
+    assert before == {
+        "Coroner's investigation or inquest, told by Northvale Invented School": (
+            "Invented Coroner; INV-2; Pre-inquest hearing"
+        )
+    }
+    services.take_over(known.referral.case, known_id=known.pk, by=northvale.officer)
+    assert [label for label, _ in proceedings_facts(review)] == ["Coroner's investigation or inquest"]

@@ -16,8 +16,8 @@ from cspr.models import Changed
 from cspr.permissions import Role
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import GuestCode, GuestLink, InformationRequest, Return
-from rapid_reviews.options.requests import RequestStatus
-from rapid_reviews.services import guests, requests, returns
+from rapid_reviews.options.requests import GuestPurpose, RequestStatus
+from rapid_reviews.services import chasing, guest_links, guests, requests, returns
 from tests.factories import requests as make
 from tests.factories.people import World, make_member, make_world
 
@@ -133,3 +133,32 @@ def test_one_code_typed_twice_at_once_opens_once(world: World) -> None:
     done = together(lambda: guests.use_code(link, typed=code), lambda: guests.use_code(link, typed=code))
     assert sorted(done) == [False, True]
     assert GuestCode.objects.get().used_at is not None
+
+
+def test_two_officers_chase_at_once_and_the_agency_is_told_once(world: World) -> None:
+    request = make.issued(world)
+    done = together(
+        lambda: chasing.chase(request, by=world.officer),
+        lambda: chasing.chase(request, by=world.second_officer),
+    )
+    assert names(done) == ["InformationRequest", "Refused"]
+    assert Message.objects.filter(subject__startswith="The business unit waits").count() == 1
+
+
+def test_new_link_is_sent_while_the_guest_sends_the_answer(world: World) -> None:
+    """Either the answer came first and the new link is for the sign-off, or the guest's link had ended before."""
+    request = make.guest_issued(world)
+    link = GuestLink.objects.get(request=request)
+    answered, sent = together(
+        lambda: returns.nothing_known(
+            request, by=link.membership, second=returns.SecondPerson("Second", "second@example.test")
+        ),
+        lambda: guest_links.send_link(request, name="Other", email="other@example.test", by=world.officer),
+    )
+    assert isinstance(sent, GuestLink)
+    now_stands = make.found(request).status
+    if isinstance(answered, Refused):
+        assert (now_stands, sent.purpose) == (RequestStatus.ISSUED, GuestPurpose.ANSWER)
+    else:
+        assert (now_stands, sent.purpose) == (RequestStatus.ANSWERED, GuestPurpose.SIGN_OFF)
+    assert GuestLink.objects.filter(revoked_at__isnull=True, purpose=sent.purpose).get() == sent

@@ -15,6 +15,7 @@ from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import Escalation, LeadAnswer
 from rapid_reviews.options.review import EscalationOutcome, ReviewStatus
+from rapid_reviews.presenters.signing import escalation_shown
 from rapid_reviews.selectors.signing import latest_version
 from rapid_reviews.services.escalating import answer_escalation
 from rapid_reviews.services.signing import sign
@@ -158,3 +159,48 @@ def test_others_still_sign_while_it_is_escalated(northvale: World) -> None:
     sign(review, by=northvale.la, answer=Answer.YES, reason="Invented")
     sign(review, by=northvale.icb, answer=Answer.YES, reason="Invented")
     assert make.found(review).status == ReviewStatus.WITH_PARTNERS
+
+
+def test_lead_appointed_since_who_may_not_open_the_case_does_not_hold_it_up(northvale: World) -> None:
+    review = make.escalated(northvale)
+    make_member("lead_partner", partnership=northvale.partnership, partner="ICB")
+    answer_escalation(
+        review, by=northvale.la_lead, answer=Answer.YES, reason="Invented", without_reason="Appointed since"
+    )
+    assert make.found(review).status == ReviewStatus.SIGNED
+
+
+def test_lead_who_wrote_any_of_it_is_neither_asked_nor_waited_for(northvale: World) -> None:
+    wrote = make_member(
+        "lead_partner", user=northvale.officer.user, partnership=northvale.partnership, partner="ICB"
+    )
+    review = make.escalated(northvale)
+    assert not Message.objects.filter(to_membership=wrote, kind__startswith="A disagreement").exists()
+    answer_escalation(
+        review, by=northvale.la_lead, answer=Answer.YES, reason="Invented", without_reason="She wrote it"
+    )
+    assert make.found(review).status == ReviewStatus.SIGNED
+
+
+def test_answer_of_a_lead_walled_off_since_counts_no_more(northvale: World, leads: list[Membership]) -> None:
+    review = make.escalated(northvale)
+    for lead in leads[:2]:
+        answer_escalation(review, by=lead, answer=Answer.YES, reason="Invented")
+    wall_off(review.case, user=leads[0].user, by=northvale.manager, reason="Invented conflict")
+    with pytest.raises(Refused) as refused:
+        answer_escalation(review, by=leads[2], answer=Answer.YES, reason="Invented")
+    assert "local authority" in refused.value.fields["without_reason"]
+    answer_escalation(
+        review, by=leads[2], answer=Answer.YES, reason="Invented", without_reason="Conflict declared"
+    )
+    assert make.found(review).status == ReviewStatus.SIGNED
+
+
+def test_page_says_that_nobody_can_decide(northvale: World) -> None:
+    review = make.escalated(northvale)
+    able = {row.key: row.value for row in escalation_shown(review.escalations.get()).rows}
+    assert northvale.la_lead.user.full_name in able["Who can decide"]
+    wall_off(review.case, user=northvale.la_lead.user, by=northvale.manager, reason="Invented conflict")
+    able = {row.key: row.value for row in escalation_shown(review.escalations.get()).rows}
+    assert able["Who can decide"].startswith("Nobody")
+    assert able["Escalated"].endswith("The police disagreed")

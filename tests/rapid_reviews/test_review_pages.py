@@ -151,7 +151,7 @@ def test_decision_leads_to_what_follows(northvale: World, browser: Browser) -> N
         "scope": "Invented",
         "lines_of_enquiry": "Invented",
         "revision": "2",
-        "target_on_0": "",
+        "target_on_day": "",
         "method": "",
     }
     assert client.post(sent["Location"], answers).status_code == 302

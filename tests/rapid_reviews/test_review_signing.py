@@ -12,18 +12,18 @@ from cspr.cases.services import wall_off
 from cspr.decisions.commenting import comment
 from cspr.decisions.models import Answer, Decision, SignOff
 from cspr.dispatch.models import Message
-from cspr.engine import apply
 from cspr.govuk.dates import london_moment
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.selectors.papers import hash_of
 from rapid_reviews.selectors.signing import latest_version, versions
-from rapid_reviews.services.signing import put_to_partners, redecide, sign
+from rapid_reviews.services.signing import put_to_partners, redecide, sign, sign_refusals
 from rapid_reviews.services.taking_back import take_back
 from rapid_reviews.services.writing import save_section
-from rapid_reviews.workflow.review import TRANSITIONS
 from tests.factories import rapid_reviews as make
+from tests.factories import sent_reviews as panel
 from tests.factories.people import World, make_member
 
 
@@ -233,11 +233,49 @@ def test_scrutineer_comments_and_votes_not(northvale: World) -> None:
         comment(version_of(review), by=northvale.officer, text="Invented comment")
 
 
+@pytest.mark.parametrize(
+    ("answers", "again"),
+    [
+        ([PanelAnswerKind.AGREES], False),
+        ([PanelAnswerKind.ASKS_FOR_MORE], False),
+        ([PanelAnswerKind.NATIONAL_REVIEW], False),
+        ([PanelAnswerKind.DISAGREES], True),
+        ([PanelAnswerKind.ASKS_TO_RECONSIDER, PanelAnswerKind.ASKS_FOR_MORE], True),
+        ([PanelAnswerKind.ASKS_TO_RECONSIDER, PanelAnswerKind.AGREES], False),
+    ],
+)
+def test_decision_is_taken_again_only_when_the_panel_asks(
+    northvale: World, answers: list[PanelAnswerKind], again: bool
+) -> None:
+    review = panel.sent(northvale)
+    for kind in answers:
+        panel.answered(review, kind, by=northvale.officer)
+    if again:
+        assert redecide(review, by=northvale.officer, reason="Invented").status == ReviewStatus.GATHERING
+        return
+    with pytest.raises(Refused, match="has not asked"):
+        redecide(review, by=northvale.officer, reason="Invented")
+
+
+def test_nobody_outside_the_unit_or_behind_a_wall_decides_again(northvale: World, southmere: World) -> None:
+    review = panel.sent(northvale)
+    panel.answered(review, PanelAnswerKind.DISAGREES, by=northvale.officer)
+    wall_off(review.case, user=northvale.second_officer.user, by=northvale.manager, reason="Invented")
+    for other in (northvale.la, northvale.scrutineer, southmere.officer, northvale.second_officer):
+        with pytest.raises(Refused):
+            redecide(review, by=other, reason="Invented")
+
+
+def test_partner_who_signed_is_refused_another_answer_while_others_still_sign(northvale: World) -> None:
+    review = make.with_partners(northvale)
+    sign(review, by=northvale.la, answer=Answer.YES, reason="Invented")
+    assert "signed this version" in sign_refusals(make.found(review), northvale.la)[0]
+    assert sign_refusals(make.found(review), northvale.icb) == []
+
+
 def test_redecision_is_a_new_version_beside_the_first(northvale: World) -> None:
-    review = make.signed(northvale)
-    sent = next(one for one in TRANSITIONS if one.name == "redecide")
-    assert "sent" in sent.from_
-    review = as_sent(review, northvale)
+    review = panel.sent(northvale)
+    panel.answered(review, PanelAnswerKind.ASKS_TO_RECONSIDER, by=northvale.officer)
     redecide(review, by=northvale.officer, reason="The Panel asks to reconsider")
     review = make.found(review)
     assert review.status == ReviewStatus.GATHERING
@@ -248,15 +286,6 @@ def test_redecision_is_a_new_version_beside_the_first(northvale: World) -> None:
     second, first = versions(review.case)
     assert (first.status, second.status) == ("settled", "open")
     assert {"Rationale", "Why it is decided again"} <= set(second.rapid_review_papers.changed)
-
-
-def as_sent(review: RapidReview, world: World) -> RapidReview:
-    """Stands as it stands once it went to the Panel."""
-    step = next(one for one in TRANSITIONS if one.name == "complete_signing")
-    to_panel = type(step)(
-        "send_to_panel", "Send", frozenset({"signed"}), "sent", step.permission, step.source, past="sent"
-    )
-    return apply(review, to_panel, by=world.la)
 
 
 def test_each_signature_is_in_the_record(northvale: World) -> None:

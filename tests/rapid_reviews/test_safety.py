@@ -20,8 +20,11 @@ from rapid_reviews.presenters.safety import safety_waiting, shown_actions
 from rapid_reviews.selectors.facts import facts_of
 from rapid_reviews.selectors.safety import actions_of
 from rapid_reviews.services import safety as services
+from rapid_reviews.services.closing import close_not_meeting
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
+from tests.factories import sent_reviews
+from tests.factories.notifications import evidence
 from tests.factories.people import World
 
 
@@ -141,6 +144,19 @@ def test_learning_shared_is_kept_and_frozen_with_the_section(northvale: World) -
     labels = [label for label, _ in facts_of(review)["immediate-action"]]
     assert "Action for the younger sister" in labels
     assert "Learning shared with All schools" in labels
+
+
+def test_action_is_done_and_added_after_the_review_was_sent_and_closed(northvale: World) -> None:
+    """What keeps children safe does not end with the review."""
+    sent = sent_reviews.sent(northvale)
+    action = around.action(sent, by=northvale.officer)
+    assert services.complete_action(action, done_on=today(), note="", by=northvale.officer).status == "done"
+    review = make.opened(northvale)
+    open_action = around.action(review, by=northvale.officer)
+    close_not_meeting(review, reason="Invented", correspondence=evidence(), by=northvale.manager)
+    assert [one.reference for one in safety_waiting(northvale.officer)] == [review.case.reference]
+    done = services.complete_action(open_action, done_on=today(), note="", by=northvale.officer)
+    assert done.status == "done"
 
 
 def test_learning_is_not_shared_tomorrow(northvale: World) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
+from cspr.cases.dialogue import dialogue_of
 from cspr.cases.models import Dialogue
 from cspr.cases.services import wall_off
 from cspr.deadlines.models import Deadline
@@ -24,15 +25,18 @@ from cspr.people.models import Body, BodyKind, Membership
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import RapidReview, SentReview
 from rapid_reviews.options.review import ReviewStatus
-from rapid_reviews.options.sending import PanelAnswerKind
+from rapid_reviews.options.sending import PanelAnswerKind, SentHow
+from rapid_reviews.pdf.letters import in_words
 from rapid_reviews.pdf.sent_review import sent_review_pdf
 from rapid_reviews.presenters.review_stage import case_steps
 from rapid_reviews.selectors.signing import latest_version
 from rapid_reviews.sent_copy import frozen
-from rapid_reviews.services.closing import close_not_meeting
+from rapid_reviews.services.closing import Correspondence, close_not_meeting
+from rapid_reviews.services.escalating import answer_escalation
 from rapid_reviews.services.panel_answers import reply_to_panel
 from rapid_reviews.services.sending import send_review
 from rapid_reviews.services.signing import put_to_partners, redecide, sign
+from rapid_reviews.services.writing import save_section
 from rapid_reviews.word.sent_review import sent_review_document
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews as panel
@@ -73,8 +77,17 @@ def test_sending_keeps_what_was_signed_meets_c5_and_waits_for_the_panel(northval
     assert c8 is not None
     assert c8.met_at is None
     telling = Telling.objects.get(case=review.case, clock="C5")
-    assert telling.body == body
+    assert (telling.what, telling.body, telling.told_at) == ("rapid_review_to_panel", body, row.sent_at)
     assert telling.proof == row.evidence
+    said = dialogue_of(review.case).get()
+    assert (said.direction, said.document) == (Dialogue.Direction.TO, row.pdf)
+
+
+def test_sending_stands_as_told_even_where_no_panel_is_kept_as_a_body(northvale: World) -> None:
+    Body.objects.filter(kind=BodyKind.PANEL).delete()
+    review = panel.sent(northvale)
+    telling = Telling.objects.get(case=review.case, clock="C5")
+    assert telling.recipient_name == "Child Safeguarding Practice Review Panel"
 
 
 def test_both_files_are_those_offered_before_and_can_be_read_aloud(northvale: World) -> None:
@@ -98,6 +111,65 @@ def test_both_files_are_those_offered_before_and_can_be_read_aloud(northvale: Wo
 def test_text_is_never_markup_in_the_pdf(northvale: World) -> None:
     copy = frozen(latest_version(make.signed(northvale).case))  # type: ignore[arg-type]
     assert sent_review_pdf({**copy, "papers": [["#panic()", '$ #read("/etc/passwd") *]']]})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I hate it \U0001f622",
+        "\u09ac\u09be\u0982\u09b2\u09be",
+        "\u4e2d\u6587",
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f",
+    ],
+)
+def test_letters_no_typeface_has_do_not_stop_the_sending(northvale: World, said: str) -> None:
+    review = make.written(northvale)
+    save_section(review, section="child-experience", text=said, revision=None, by=northvale.officer)
+    put_to_partners(review, by=northvale.officer)
+    for partner in northvale.partners:
+        sign(review, by=partner, answer=Answer.YES, reason=f"Invented {said}")
+    send_review(make.found(review), panel.sending(), by=northvale.officer)
+    row = SentReview.objects.get(review=review)
+    assert said in "\n".join(one.text for one in Document(BytesIO(content(row.word))).paragraphs)
+
+
+def test_what_cannot_be_shown_is_named_in_words() -> None:
+    unshown = {"\U0001f622", "BENGALI"}
+    assert in_words("I hate it \U0001f622", unshown) == "I hate it [crying face]"
+    told = in_words("She said: \u09ac\u09be\u0982 \u09b2\u09be.", unshown)
+    assert told == "She said: [text in Bengali letters: see the Word document] ."
+    assert in_words("\u0141\u00f3d\u017a", unshown) == "\u0141\u00f3d\u017a"
+
+
+def test_files_lay_the_review_out_as_sections_tables_and_decision(northvale: World) -> None:
+    copy = frozen(latest_version(make.signed(northvale).case))  # type: ignore[arg-type]
+    word = Document(BytesIO(sent_review_document(copy)))
+    headings = [one.text for one in word.paragraphs if one.style.name == "Heading 2"]
+    assert headings.index("Equality and context") < headings.index("The criteria for a local review")
+    assert headings[-3:] == ["The circumstances considered", "The decision", "Signatures"]
+    assert len(headings) == len(set(headings))
+    heads = [tuple(cell.text for cell in table.rows[0].cells) for table in word.tables]
+    criteria = word.tables[heads.index(("Criterion", "Answer", "Reason"))]
+    assert [row.cells[1].text for row in criteria.rows[1:]] == ["Not met"] * 4
+    assert "Decision" in [row.cells[0].text for row in word.tables[0].rows]
+
+
+def test_files_name_who_did_not_sign_and_what_the_lead_partners_answered(northvale: World) -> None:
+    review = make.escalated(northvale)
+    sign(review, by=northvale.la, answer=Answer.YES, reason="Invented agreement")
+    answer_escalation(
+        review, by=northvale.la_lead, answer=Answer.YES, reason="Invented ruling", without_reason="No other"
+    )
+    copy = frozen(latest_version(review.case))  # type: ignore[arg-type]
+    word = Document(BytesIO(sent_review_document(copy)))
+    signed, leads = (
+        [[cell.text for cell in row.cells] for row in table.rows[1:]] for table in word.tables[-2:]
+    )
+    assert [row[0] for row in signed] == ["Local authority", "Integrated care board", "Police"]
+    assert signed[1][2] == "Did not sign before it was decided."
+    assert signed[2][2] == "Disagrees. Invented disagreement"
+    assert leads[0][2] == "Upholds the decision. Invented ruling"
+    assert sent_review_pdf(copy)
 
 
 def test_sent_twice_is_once_and_a_colleague_hears_who_did_it(northvale: World) -> None:
@@ -153,7 +225,7 @@ def test_answer_of_the_panel_is_kept_with_its_letter_and_meets_c8(northvale: Wor
     c8 = clock(review, "C8")
     assert c8 is not None
     assert c8.met_at == answer.received_at
-    assert Dialogue.objects.get(case=review.case).document == answer.letter
+    assert dialogue_of(review.case).get(direction=Dialogue.Direction.FROM).document == answer.letter
     labels = {one.label for one in case_steps(review.case, northvale.officer)}
     assert ("Decide again" in labels) == (kind in {Kind.DISAGREES, Kind.ASKS_TO_RECONSIDER})
 
@@ -165,7 +237,9 @@ def test_question_of_the_panel_is_due_on_the_day_its_letter_sets_and_met_by_the_
     answer = panel.answered(review, Kind.ASKS_FOR_MORE, by=northvale.officer)
     c9 = Deadline.objects.get(case=review.case, clock="C9")
     assert c9.due_on == date(2026, 11, 30)
-    given: dict[str, Any] = {"text": "Invented answer", "at": now(), "sender_name": "Invented Sender"}
+    given: dict[str, Any] = {
+        "text": "Invented answer", "how": SentHow.EMAIL, "at": now(), "sender_name": "Invented Sender"
+    }  # fmt: skip
     reply_to_panel(answer, **given, upload=evidence(), by=northvale.officer)
     reply_to_panel(answer, **given, by=northvale.officer)
     c9.refresh_from_db()
@@ -174,7 +248,10 @@ def test_question_of_the_panel_is_due_on_the_day_its_letter_sets_and_met_by_the_
         reply_to_panel(answer, **given, by=northvale.second_officer)
     with pytest.raises(Refused):
         reply_to_panel(answer, **given, by=northvale.la)
-    assert Dialogue.objects.filter(case=review.case).count() == 2
+    said = [(one.direction, one.how) for one in dialogue_of(review.case).order_by("said_at", "logged_at")]
+    assert said == [("to", "email"), ("from", "letter"), ("to", "email")]
+    told = Telling.objects.get(case=review.case, clock="C9")
+    assert (told.what, told.how, told.told_at) == ("answer_to_panel", "email", given["at"])
 
 
 def test_same_answer_twice_is_one(northvale: World) -> None:
@@ -216,19 +293,30 @@ def test_redecision_is_sent_beside_the_first_and_waits_for_its_own_answer(northv
     assert second.met_at is not None
 
 
+def wrote(**changes: Any) -> Correspondence:
+    """What the Panel wrote on closing, now."""
+    return Correspondence(**{"file": evidence(), "said_by": "Invented Secretary", "at": now(), **changes})
+
+
 def test_manager_closes_with_the_panels_correspondence_and_c5_no_longer_runs(northvale: World) -> None:
     review = make.signed(northvale)
     with pytest.raises(Refused):
-        close_not_meeting(review, reason="Invented", correspondence=evidence(), by=northvale.officer)
+        close_not_meeting(review, reason="Invented", correspondence=wrote(), by=northvale.officer)
     with pytest.raises(Refused) as refused:
-        close_not_meeting(review, reason="Invented", correspondence=None, by=northvale.manager)
-    assert "correspondence" in refused.value.fields
-    closed = close_not_meeting(review, reason="Invented", correspondence=evidence(), by=northvale.manager)
+        close_not_meeting(review, reason=" ", correspondence=wrote(file=None), by=northvale.manager)
+    assert set(refused.value.fields) == {"reason", "correspondence"}
+    later = wrote(at=now() + timedelta(days=1))
+    with pytest.raises(Refused) as refused:
+        close_not_meeting(review, reason="Invented", correspondence=later, by=northvale.manager)
+    assert set(refused.value.fields) == {"came_on"}
+    closed = close_not_meeting(review, reason="Invented", correspondence=wrote(), by=northvale.manager)
     assert closed.status == ReviewStatus.CLOSED_NOT_MEETING
     c5 = clock(review, "C5")
     assert c5 is not None
     assert c5.withdrawn_at is not None
     assert closed.closing.reason == "Invented"
+    said = dialogue_of(review.case).get()
+    assert (said.said_by, said.document) == ("Invented Secretary", closed.closing.correspondence)
 
 
 def test_pages_send_answer_and_reply(northvale: World, browser: Browser) -> None:
@@ -241,7 +329,7 @@ def test_pages_send_answer_and_reply(northvale: World, browser: Browser) -> None
         copy = reverse("rapid_review_copy", args=[case, version.pk, ending])
         assert copy in page
         assert client.get(copy).status_code == 200
-    day = {"sent_on_0": "16", "sent_on_1": "11", "sent_on_2": "2026"}
+    day = {"sent_on_day": "16", "sent_on_month": "11", "sent_on_year": "2026"}
     late = now() + timedelta(minutes=2)
     with time_machine.travel(late, tick=True):
         answer = client.post(

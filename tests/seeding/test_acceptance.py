@@ -16,10 +16,11 @@ from django.test import Client
 
 from cspr.people.models import Membership
 from cspr.permissions import Role
+from cspr.seeding import acceptance
 from cspr.seeding.words import MARKER, Marked
 from tests.factories.fixtures import sign_in
 
-APPS = ("notifications", "cases", "decisions", "documents", "dispatch", "deadlines")
+APPS = ("notifications", "cases", "decisions", "documents", "dispatch", "deadlines", "rapid_reviews")
 NOT_OF_A_CASE = {
     "Message": "fixed phrases only: no mail carries case data",
     "Heartbeat": "of the machine",
@@ -30,13 +31,19 @@ NOT_OF_A_CASE = {
     "FeedAddress": "a hash",
     "ChildSound": "codes of sounds",
     "PartnershipGrant": "no text",
+    "GuestCode": "a hash",
+    "Weave": "a hash",
 }
 NOT_FREE = {
     "Case.reference", "Case.pseudonym", "Referral.reference", "Referral.outcome", "ReferredChild.nhs_number",
     "StatusChange.subject_type", "StatusChange.transition", "StatusChange.from_status", "StatusChange.to_status",
     "Notification.edition", "Notification.frozen_hash", "Notification.children", "Document.stream", "Document.kind",
     "DocumentVersion.sha256", "DocumentVersion.content_type", "Telling.clock", "Deadline.clock", "Deadline.subject",
-    "Referral.page_revisions", "ReferredChild.page_revisions", "Notification.page_revisions",
+    "Section.key", "CriterionAnswer.key", "Papers.sha256", "Papers.changed", "Escalation.why", "SentReview.sha256",
+    "SentReview.papers_sha256", "MeetingPack.sha256", "GuestLink.secret_hash", "InformationRequest.edition",
+    "InformationRequest.questions", "Return.page_revisions", "Return.authors", "ChronologyReading.sha256",
+    "ChronologyRow.as_written", "ChronologyRow.read_from", "ChronologyPerson.called",
+    "Referral.page_revisions", "ReferredChild.page_revisions", "Notification.page_revisions", "SharedPiece.sha256",
 }  # fmt: skip
 """Numbers, codes, hashes and fixed words: nothing a person types."""
 
@@ -109,6 +116,8 @@ def test_every_stage_is_there_on_both_sides(made: dict[str, Any]) -> None:
     stages = {
         "draft_begun", "draft", "submitted", "withdrawn", "views_requested", "views_given", "notifiable", "sent_a",
         "sent_b", "sent_c", "not_notifiable", "joined", "linked", "walled",
+        "review_gathering", "review_with_partners", "review_escalated", "review_signed", "review_sent",
+        "review_answered", "review_asked_for_more", "review_reconsidered", "review_national", "review_closed",
     }  # fmt: skip
     for partnership in made["partnerships"]:
         found = {one["stage"] for one in made["objects"] if one["partnership"] == partnership["code"]}
@@ -182,6 +191,15 @@ def test_everybody_can_sign_in_with_what_is_written(made: dict[str, Any]) -> Non
 def test_a_seed_is_made_once(made: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="already"):
         call_command("seed_acceptance", seed=7, out=str(tmp_path / "again.json"))
+
+
+@pytest.mark.parametrize("out", [".", "/dev/full"])
+def test_a_seed_whose_file_cannot_be_written_is_not_made(tmp_path: Path, out: str) -> None:
+    with pytest.raises(CommandError, match="nothing was made"):
+        call_command("seed_acceptance", seed=9, out=str(tmp_path / out))
+    assert not acceptance.is_there(9)
+    with pytest.raises(CommandError, match="no folder"):
+        call_command("seed_acceptance", seed=9, out=str(tmp_path / "missing" / "out.json"))
 
 
 def test_markers_follow_from_the_seed() -> None:

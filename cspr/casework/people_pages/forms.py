@@ -27,7 +27,7 @@ class PeopleFilter(Form):
 
     words = TextField(label="Name or e-mail address", required=False, max_length=100)
     role = SelectField(
-        label="Role", choices=[("", "All roles"), *((one.value, one.title) for one in Role)], required=False
+        label="Role", choices=[("", "All roles"), *((one.value, one.label) for one in Role)], required=False
     )
     standing = SelectField(label="Standing", choices=STANDING, required=False)
 
@@ -44,7 +44,7 @@ class RoleForm(Form):
     def __init__(self, *args: Any, acting: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = roles_to_give(Role(acting.role))
-        self.fields["role"].choices = [(one.value, one.title) for one in roles]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(one.value, one.label) for one in roles]  # type: ignore[attr-defined]
 
 
 class InviteForm(Form):

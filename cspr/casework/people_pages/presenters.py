@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.html import format_html
 
-from cspr.govuk.dates import long_moment, medium_date
+from cspr.govuk.dates import long_date, long_moment
 from cspr.govuk.parts import Row, Table
 from cspr.now import today
 from cspr.people.models import Agency, Body, Membership, Partnership
@@ -19,12 +19,12 @@ def standing(membership: Membership) -> str:
         return "Ended"
     day = today()
     if membership.starts_on > day:
-        return f"From {medium_date(membership.starts_on)}"
+        return f"From {long_date(membership.starts_on)}"
     if membership.ends_on is None:
         return "In force"
     if membership.ends_on < day:
         return "Ended"
-    return f"Until {medium_date(membership.ends_on)}"
+    return f"Until {long_date(membership.ends_on)}"
 
 
 def people(rows: Sequence[Membership]) -> Table:
@@ -56,8 +56,8 @@ def person(membership: Membership, *, second_factor: bool) -> list[Row]:
         Row("E-mail address", user.email),
         Row("Role", membership.capacity),
         Row("Job title", membership.title or "Not given"),
-        Row("First day", medium_date(membership.starts_on)),
-        Row("Last day", medium_date(membership.ends_on) if membership.ends_on else "Not set"),
+        Row("First day", long_date(membership.starts_on)),
+        Row("Last day", long_date(membership.ends_on) if membership.ends_on else "Not set"),
         Row("Standing", standing(membership)),
         Row("Last sign-in", long_moment(user.last_login) if user.last_login else "Never"),
         Row("Second factor", "Set up" if second_factor else "Not set up"),
@@ -110,7 +110,7 @@ def bodies(rows: Sequence[Body]) -> Table:
         caption="National bodies",
         head=("Name", "Office", "E-mail address", "From"),
         rows=[
-            (one.name, one.get_kind_display(), one.email or "Not given", medium_date(one.effective_from))
+            (one.name, one.get_kind_display(), one.email or "Not given", long_date(one.effective_from))
             for one in rows
         ],
         show_caption=True,

@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
 
+from cspr.cases.models import Case
+from cspr.cases.proceedings import family_lead
 from cspr.cases.services import show_names
 from cspr.casework import file_presenter
-from cspr.casework.case_frame import shown_clocks
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, not_yours
 from notifications.presenters.stage import decisions_shown, overview
-from notifications.selectors.case_file import read_incident, referrals_of
+from notifications.selectors.case_file import referrals_of, with_incident
 from rapid_reviews.presenters import stage as rapid_review
 from rapid_reviews.selectors.review import has_review
 
@@ -19,29 +20,25 @@ from rapid_reviews.selectors.review import has_review
 class CasePart(CasePage):
     """A part of the file under its tab."""
 
-    def find(self) -> None:
-        super().find()
-        read_incident(self.case)
+    def cases(self) -> QuerySet[Case]:
+        return with_incident(super().cases())
 
     def context(self) -> dict[str, Any]:
-        return {"breadcrumbs": [("Cases", reverse("cases")), (self.case.reference, "")], **self.part()}
+        return self.part()
 
     def part(self) -> dict[str, Any]:
         return {}
 
 
 class Overview(CasePart):
-    """Where the case stands, its clocks, what is known in short."""
+    """Where the case stands, its clocks (from the frame), what is known in short."""
 
     permission = Permission.SEE_CASES
     template_name = "casework/overview.html"
     title = "Overview"
 
     def part(self) -> dict[str, Any]:
-        return {
-            **overview(self.case),
-            **shown_clocks(self.case),
-        }
+        return overview(self.case, self.acting)
 
 
 class People(CasePart):
@@ -58,6 +55,7 @@ class People(CasePart):
             **file_presenter.people(referrals_of(self.case), named=self.named),
             "named": self.named,
             "may_see_names": may_see_names,
+            "family_lead": family_lead(self.case),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -106,4 +104,7 @@ class Decisions(CasePart):
     title = "Decisions"
 
     def part(self) -> dict[str, Any]:
-        return {"decisions": decisions_shown(self.case, self.acting)}
+        return {
+            "decisions": decisions_shown(self.case, self.acting),
+            **rapid_review.decisions_shown(self.case, self.acting),
+        }

@@ -2,31 +2,30 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from cspr.casework import case_list
 from cspr.govuk.fields import SelectField, TextField
 from cspr.govuk.forms import Form
-from cspr.permissions import Permission
+from cspr.permissions import Permission, can
 from cspr.views import Page
 
-A_PAGE = 25
 SEARCH = "search_words"
 
 
 class CaseFilter(Form):
     """Narrows the list; the address keeps it."""
 
-    stage = SelectField(label="Stage", choices=case_list.STAGES, required=False)
+    stage = SelectField(label="Stage", choices=case_list.STAGES, empty="All stages", required=False)
 
 
 class SearchForm(Form):
     """Words to look for in references and pseudonyms, and in the names the case files hold."""
 
     q = TextField(
-        label="Search cases",
+        label="Reference, pseudonym or name",
+        missing="Enter what to search for",
         hint="A case or referral reference, a pseudonym, or a child's or family member's name.",
         max_length=100,
     )
@@ -46,13 +45,13 @@ class Cases(Page):
             if filter_form.is_bound and filter_form.is_valid()
             else ""
         )
-        cases = case_list.cases(self.acting, stage=stage)
-        page = Paginator(cases, A_PAGE).get_page(self.request.GET.get("page"))
+        page = case_list.CasePages(self.acting, stage=stage).get_page(self.request.GET.get("page"))
         return {
             "filter_form": filter_form,
             "page_obj": page,
             "table": case_list.table(list(page)),
             "search_url": reverse("search"),
+            "shared_url": reverse("shared") if can(self.acting, Permission.SEE_SHARED) else "",
         }
 
 
@@ -72,11 +71,12 @@ class Search(Page):
             "table": case_list.table(found),
             "most": case_list.MOST_FOUND,
             "found": len(found),
+            "may_break_glass": can(self.acting, Permission.BREAK_GLASS),
         }
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         form = SearchForm(request.POST)
         if not form.is_valid():
-            return self.show(form=form, table=case_list.table([]), words="")
+            return self.show(form=form, words="")
         request.session[SEARCH] = form.cleaned_data["q"]
         return HttpResponseRedirect(reverse("search"))

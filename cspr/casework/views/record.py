@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet, Window
 
 from cspr.audit.models import Event
 from cspr.audit.presenters import sentence
@@ -15,6 +16,18 @@ from cspr.permissions import Permission
 A_PAGE = 50
 
 
+def page_of(rows: QuerySet[Any], number: str) -> Page[Any]:
+    """A page of the record. Its rows bring along how many there are; only a page that is none asks for that alone."""
+    pages = Paginator(rows, A_PAGE)
+    asked = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0
+    last = asked * A_PAGE
+    found = list(rows.annotate(total=Window(Count("pk")))[last - A_PAGE : last]) if asked else []
+    if not found:
+        return pages.get_page(number)
+    vars(pages)["count"] = found[0].total
+    return Page(found, asked, pages)
+
+
 class Timeline(CasePart):
     """One timeline of all that happened, the newest first."""
 
@@ -23,7 +36,7 @@ class Timeline(CasePart):
     title = "Timeline"
 
     def part(self) -> dict[str, Any]:
-        page = Paginator(events_of(self.case.pk), A_PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(events_of(self.case.pk), self.request.GET.get("page", "1"))
         return {
             "page_obj": page,
             "happenings": [_happening(event) for event in page],
@@ -38,14 +51,16 @@ class WhoHasLooked(CasePart):
     title = "Who has looked"
 
     def part(self) -> dict[str, Any]:
-        page = Paginator(looks_at(self.case.pk), A_PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(looks_at(self.case.pk), self.request.GET.get("page", "1"))
         return {
             "page_obj": page,
             "table": Table(
                 caption="Who was shown what of this case, and when",
-                head=("Person", "Capacity", "What", "When"),
-                rows=[(one.actor_name, one.actor_capacity, one.what, long_moment(one.at)) for one in page],
-                empty="Nobody has looked yet",
+                head=("Person", "What", "When"),
+                rows=[
+                    (f"{one.actor_name}, {one.actor_capacity}", one.what, long_moment(one.at)) for one in page
+                ],
+                empty="Everybody who is shown a page of this case will stand here.",
             ),
         }
 

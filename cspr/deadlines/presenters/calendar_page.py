@@ -14,6 +14,7 @@ from cspr.deadlines.rules import rule_of
 from cspr.deadlines.services import Change, Preview
 from cspr.govuk.dates import long_date
 from cspr.govuk.parts import Table
+from cspr.now import london_day
 from cspr.people.models import Membership
 from cspr.statute.england_and_wales import Calendar
 
@@ -35,7 +36,7 @@ def holiday_table(in_force: Calendar, standing: Iterable[Holiday], on: date) -> 
         for day in days
         if in_force.why_not(day) not in (None, "weekend")
     ]
-    return Table("Bank holidays", ("Day", "Name", "From", "Change"), rows, empty="No bank holiday is known")
+    return Table("Bank holidays", ("Day", "Name", "From", "Change"), rows, empty="No bank holiday is known.")
 
 
 def withdrawn_table(standing: Iterable[Holiday], on: date) -> Table:
@@ -55,7 +56,7 @@ def _source(decided: Holiday | None) -> str:
         return "GOV.UK list no longer has it"
     who = decided.made_by.user.full_name if decided.made_by else "the system"
     note = f": {decided.note}" if decided.note else ""
-    return f"{who}, {long_date(decided.made_at.date())}{note}"
+    return f"{who}, {long_date(london_day(decided.made_at))}{note}"
 
 
 def _link(day: date, change: Change, words: str, title: str = "") -> SafeString:
@@ -99,7 +100,11 @@ def change_page(preview: Preview, acting: Membership, *, visible: Mapping[UUID, 
         + (f", {preview.title}" if preview.title else ""),
         button="Proclaim this bank holiday" if proclaims else "Withdraw this bank holiday",
         moves=Table(
-            "Due dates that move", head, rows, show_caption=True, empty="No due date you can see moves"
+            "Due dates that move",
+            head,
+            rows,
+            show_caption=True,
+            empty="No due date of your partnership moves.",
         ),
         elsewhere=_elsewhere(others),
     )

@@ -104,15 +104,15 @@ def _reminders(reminders: Iterable[Reminder], *, owner: str, others: Iterable[st
         (long_date(one.fires_on), brought_to if one.escalates else owner, _outcome(one)) for one in reminders
     ]
     return Table(
-        caption="Reminders", head=("Day", "To", "Outcome"), rows=rows, empty="No reminder is planned"
+        caption="Reminders", head=("Day", "To", "Outcome"), rows=rows, empty="No reminder is planned."
     )
 
 
 def _outcome(one: Reminder) -> str:
     if one.told_at is None:
-        return "being told" if one.fired_at else "waits"
+        return "Being told" if one.fired_at else "Waits"
     return (
-        f"not told: {one.told_nobody_because}"
+        f"Not told: {one.told_nobody_because}"
         if one.told_nobody_because
-        else f"told {long_moment(one.told_at)}"
+        else f"Told {long_moment(one.told_at)}"
     )

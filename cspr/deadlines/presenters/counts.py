@@ -28,7 +28,7 @@ def _running(deadline: Deadline, on: date, in_force: Calendar) -> str:
     length = _length(deadline, in_force)
     if length and on >= deadline.start_on:
         gone = in_force.between(deadline.start_on, on)
-        return f"working day {gone} of {length}" if gone else f"day 0 of {length} working days"
+        return f"working day {gone} of {length}" if gone else f"day 0 of {_working_days(length)}"
     if on == deadline.due_on:
         return "today"
     left = in_force.between(on, deadline.due_on)

@@ -81,7 +81,7 @@ def _tell_one(deadline: Deadline, audience: Audience, *, at: datetime) -> int:
     _settle(reminders, told, locked, at=at)
     if any(one.escalates and one.pk in told for one in reminders):
         rule = rule_of(locked)
-        whom = " and ".join(word.lower() for word in rule.reminders.escalate_to)
+        whom = " and ".join(f"the {word.lower()}" for word in rule.reminders.escalate_to)
         detail = {"title": rule.title, "due_on": locked.due_on.isoformat(), "to": whom}
         record("deadline.escalated", by=None, subject=locked, case=locked.case, detail=detail)
     return mails

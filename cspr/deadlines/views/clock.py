@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from cspr.deadlines import calendar, selectors
 from cspr.deadlines.forms import WorkingDaysForm
@@ -34,8 +33,7 @@ class ClockOfCase(CasePage):
             due_dates=selectors.due_dates_of(self.deadline),
             reminders=selectors.reminders_of(self.deadline),
         )
-        crumbs = [(self.case.reference, reverse("case", args=[self.case.pk])), ("Clock", "")]
-        return {"page": page, "title": page.title, "breadcrumbs": crumbs}
+        return {"page": page, "title": page.title}
 
 
 class WorkingDays(PublicPage):

@@ -21,14 +21,6 @@ from cspr.views import Page, Question
 from cspr.workflow import Refused
 
 
-class Settings(Page):
-    """What the manager can set."""
-
-    permission = Permission.MANAGE_SETTINGS
-    template_name = "deadlines/settings.html"
-    title = "Settings"
-
-
 class CalendarSettings(Page):
     """The bank holidays to come."""
 

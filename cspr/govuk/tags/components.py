@@ -57,7 +57,7 @@ def _task(task: Task) -> Params:
 
 @register.inclusion_tag("govuk/table.html")
 def table(table: Table) -> Params:
-    """A table that scrolls inside its own region where the page is narrow."""
+    """A table; on a phone each row stands as a block whose cells say their column."""
     cells = [[_cell(table, place, cell) for place, cell in enumerate(row)] for row in table.rows]
     head = [
         {"text": text, "format": "numeric" if place in table.numeric else None}
@@ -75,7 +75,11 @@ def table(table: Table) -> Params:
 
 def _cell(table: Table, place: int, cell: Any) -> Params:
     words = words_of("" if cell is None else cell)
-    return {**words, "format": "numeric" if place in table.numeric else None}
+    return {
+        **words,
+        "format": "numeric" if place in table.numeric else None,
+        "attributes": {"data-column": table.head[place]},
+    }
 
 
 @register.simple_tag

@@ -52,12 +52,17 @@ def board_acts(acts: Iterable[Act]) -> Markup:
 def _act(act: Act) -> str:
     reference, pseudonym = escape(act.reference), escape(act.pseudonym)
     child = f'<span class="app-board__child">{pseudonym}</span>' if pseudonym else ""
-    late = f' <strong class="app-late">{escape(act.late)}</strong>' if act.late else ""
+    late = f', <strong class="app-late">{escape(act.late)}</strong>' if act.late else ""
+    offer = ""
+    if act.offer is not None:
+        words, href = map(escape, act.offer)
+        whom = f'<span class="govuk-visually-hidden">: {escape(act.title)}, {reference} {pseudonym}</span>'
+        offer = f' <a class="govuk-link app-board__offer" href="{href}">{words}{whom}</a>'
     return (
         f'<li class="app-board__act"><a class="govuk-link app-board__title" href="{escape(act.href)}">'
         f'{escape(act.title)}<span class="govuk-visually-hidden">, {reference} {pseudonym}</span></a>'
         f'<span class="app-board__case" aria-hidden="true">{reference}{child}</span>'
-        f'<span class="app-board__told">{escape(act.told)}{late}</span></li>'
+        f'<span class="app-board__told">{escape(act.told)}{late}{offer}</span></li>'
     )
 
 

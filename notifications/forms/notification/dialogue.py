@@ -26,8 +26,8 @@ class DialogueForm(MomentForm):
         hint="And for whom they spoke, where that matters",
         autocomplete="off",
     )
-    said_on = DateField(label="Day", missing="Enter the day it was said", rules=(past_date,))
-    said_time = TimeField(label="Time", missing="Enter the time it was said")
+    said_on = DateField(label="On which day?", missing="Enter the day it was said", rules=(past_date,))
+    said_time = TimeField(label="At what time?", missing="Enter the time it was said")
     text = LongTextField(label="What was said", missing="Enter what was said", rows=8)
     file = FileField(label="Letter or e-mail, if there is one", hint=ACCEPTED, required=False)
 

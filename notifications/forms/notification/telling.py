@@ -26,8 +26,8 @@ class InPersonForm(MomentForm):
         missing="Select how they were told",
     )
     told_to = TextField(label="Who was told?", missing="Enter who was told", autocomplete="off")
-    told_on = DateField(label="Day", missing="Enter the day they were told", rules=(past_date,))
-    told_time = TimeField(label="Time", missing="Enter the time they were told")
+    told_on = DateField(label="On which day?", missing="Enter the day they were told", rules=(past_date,))
+    told_time = TimeField(label="At what time?", missing="Enter the time they were told")
     note = LongTextField(label="Note", required=False, rows=3)
     file = FileField(label="Proof, if there is a file", hint=ACCEPTED, required=False)
 

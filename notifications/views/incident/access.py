@@ -8,12 +8,18 @@ from django.urls import reverse
 
 from cspr.cases.models import Wall
 from cspr.permissions import Permission
-from cspr.views import CaseQuestion, Question
+from cspr.step_up import StepUp
+from cspr.views import CaseQuestion
 from cspr.workflow import Refused
 from notifications.forms.incident.access import ConflictForm, GlassForm, OpenToForm, WallForm
 from notifications.forms.incident.partners import ReasonForm
-from notifications.presenters.incident import crumbs
-from notifications.selectors.access import behind_glass, find_wall, people_of, standing_walls
+from notifications.selectors.access import (
+    behind_glass,
+    find_wall,
+    people_of,
+    people_to_wall_off,
+    standing_walls,
+)
 from notifications.services.access import break_glass, declare_conflict, lift_wall, open_to, wall_off
 
 
@@ -22,13 +28,6 @@ class AccessQuestion(CaseQuestion):
 
     def back_url(self) -> str:
         return reverse("case", args=[self.case.pk])
-
-    def context(self) -> dict[str, Any]:
-        return {"breadcrumbs": [*crumbs(self.case)[:-1], (self.title, "")]}
-
-    def show_form(self, form: Any, **more: Any) -> Any:
-        self.caption = f"{self.case.reference}, {self.case.pseudonym}"
-        return super().show_form(form, **more)
 
 
 class DeclareConflict(AccessQuestion):
@@ -57,7 +56,7 @@ class WallOff(AccessQuestion):
     button = "Wall this person off"
 
     def form(self, **kwargs: Any) -> WallForm:
-        return WallForm(people=people_of(self.case, but=self.acting), **kwargs)
+        return WallForm(people=people_to_wall_off(self.case, but=self.acting), **kwargs)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "walls": standing_walls(self.case)}
@@ -68,7 +67,7 @@ class WallOff(AccessQuestion):
         return self.request.path
 
 
-class LiftWall(AccessQuestion):
+class LiftWall(StepUp, AccessQuestion):
     permission = Permission.WALL_OFF
     form_class = ReasonForm
     title = "Let this person see the case again"
@@ -91,7 +90,7 @@ class LiftWall(AccessQuestion):
         return self.back_url()
 
 
-class OpenTo(AccessQuestion):
+class OpenTo(StepUp, AccessQuestion):
     """Break the glass for another person, for four hours."""
 
     permission = Permission.WALL_OFF
@@ -110,7 +109,7 @@ class OpenTo(AccessQuestion):
         return self.back_url()
 
 
-class BreakGlass(Question):
+class BreakGlass(StepUp):
     """Open a case one has no grant for, by its reference and a reason. What may not be seen is not there."""
 
     permission = Permission.BREAK_GLASS

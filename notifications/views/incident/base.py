@@ -2,16 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404
 from django.urls import reverse
 
-from cspr.govuk.dates import in_london
-from cspr.now import now
-from cspr.typed import services as typed
 from cspr.views import CasePage, TransitionPage
 from notifications.models import Incident
-from notifications.presenters.incident import crumbs
 from notifications.selectors.incident import find_incident
 
 
@@ -39,6 +34,7 @@ class IncidentQuestion(IncidentPage, TransitionPage):
 
     template_name = "notifications/incident/question.html"
     about = ""
+    can_forget = True
 
     def subject(self) -> Incident:
         return self.incident
@@ -46,21 +42,12 @@ class IncidentQuestion(IncidentPage, TransitionPage):
     def back_url(self) -> str:
         return self.own_url()
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if "forget" in request.POST:
-            typed.drop(self.acting.user, request.path)
-            return HttpResponseRedirect(request.get_full_path())
-        return super().post(request, *args, **kwargs)
-
-    def show_form(self, form: Any, **more: Any) -> HttpResponse:
-        more.setdefault("can_forget", True)
-        self.caption = f"{self.case.reference}, {self.case.pseudonym}"
-        more.setdefault("breadcrumbs", crumbs(self.case, self.title))
-        return super().show_form(form, **more)
+    def between(self) -> list[tuple[str, str]]:
+        return [("Referral and notification", self.own_url())]
 
     def saved(self) -> str:
         """Back to the incident, saying when it was saved on the London clock."""
-        messages.success(self.request, f"Saved at {in_london(now()):%H:%M}")
+        self.say_saved()
         return self.own_url()
 
 

@@ -1,4 +1,4 @@
-"""Pages of the incident's facts: its page, the three dates, the tests, the route."""
+"""Pages of the incident's facts: its page, the dates, the tests, the route."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,8 +14,9 @@ from notifications.forms.incident.dates import AwarenessForm, CorrectionForm, Da
 from notifications.forms.incident.route import ANSWER_FORMS, AnswerForm, RouteForm
 from notifications.models import Incident
 from notifications.options.incident import TESTS
-from notifications.presenters.incident import crumbs, fact_rows, sections, steps
+from notifications.presenters.incident import fact_rows, sections, steps
 from notifications.presenters.incident_papers import asked, said
+from notifications.presenters.stage import referral_rows
 from notifications.selectors.incident import areas_of, questions, referrals_of
 from notifications.services.asking import view_refusals
 from notifications.services.incident import (
@@ -44,10 +45,9 @@ class OneIncident(IncidentPage):
         versions = list(questions(self.case))
         return {
             **super().context(),
-            "breadcrumbs": crumbs(self.case),
             "sections": sections(self.incident, self.acting) if is_unit else [],
             "facts": fact_rows(self.incident),
-            "referrals": referrals_of(self.incident),
+            "referrals": referral_rows(self.case, self.acting),
             "areas": areas_of(self.incident),
             "steps": steps(self.incident, self.acting),
             "questions": [asked(one, self.case, self.acting, may_answer=may_answer) for one in versions],
@@ -58,7 +58,7 @@ class RecordDates(RevisedQuestion):
     permission = table.RECORD_DATES.permission
     transition = table.RECORD_DATES
     form_class = DatesForm
-    title = "When it happened"
+    title = "When it happened, and when an agency became aware"
     button = table.RECORD_DATES.label
 
     def context(self) -> dict[str, Any]:

@@ -42,9 +42,8 @@ class WithNotification:
     def back_url(self) -> str:
         return reverse("notification", args=[self.case.pk])
 
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        pack = reverse("notification", args=[self.case.pk])
-        return [(self.case.reference, reverse("case", args=[self.case.pk])), ("Notification", pack)]
+    def between(self) -> list[tuple[str, str]]:
+        return [("Notification", reverse("notification", args=[self.case.pk]))]
 
 
 class NotificationPage(WithNotification, CasePage):

@@ -73,6 +73,9 @@ class NotificationPack(Copy):
     title = "Notification"
     what = "Notification pack, with names"
 
+    def between(self) -> list[tuple[str, str]]:
+        return []
+
     def find(self) -> None:
         CasePage.find(self)
         found = notification_of(self.case)
@@ -92,7 +95,6 @@ class NotificationPack(Copy):
         about = {
             **shown,
             "edition": pack.edition,
-            "breadcrumbs": [*self.breadcrumbs()[:1], ("Notification", "")],
             "deadline": deadline_told(self.case),
             "late_now": self.late_now(),
             "may_send": can(self.acting, Permission.RECORD_SENT),

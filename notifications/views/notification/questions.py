@@ -90,7 +90,7 @@ class AnswerSection(PackQuestion):
 class ChooseChildren(PackQuestion):
     """Which children are told of, and which leads."""
 
-    title = "Children told of"
+    title = "The children told of, and who leads"
     page = CHILDREN
     button = "Save"
 

@@ -11,7 +11,7 @@ from cspr.dispatch.models import Telling
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, CaseQuestion
 from notifications.forms.notification import AgainForm, DialogueForm, InPersonForm
-from notifications.presenters.told import said, told_rows
+from notifications.presenters.told import said, told_rows, told_table
 from notifications.selectors import told as selectors
 from notifications.services.further import log_said
 from notifications.services.tellings import tell_again, told_in_person
@@ -29,10 +29,9 @@ class Told(CasePage):
         may_tell = can(self.acting, Permission.TELL)
         tellings, mails = selectors.tellings_told(self.case), selectors.mails_of(self.case)
         return {
-            "rows": told_rows(self.case, tellings, mails, may_tell=may_tell),
+            "table": told_table(told_rows(self.case, tellings, mails, may_tell=may_tell)),
             "may_tell": may_tell,
             "clock": running(self.case, "C2"),
-            "breadcrumbs": [(self.case.reference, reverse("case", args=[self.case.pk])), ("Told", "")],
         }
 
 
@@ -52,9 +51,12 @@ class TellingQuestion(CaseQuestion):
     def back_url(self) -> str:
         return reverse("case_told", args=[self.case.pk])
 
+    def between(self) -> list[tuple[str, str]]:
+        return [("Told", self.back_url())]
+
     @property
     def caption(self) -> str:  # type: ignore[override]
-        return self.telling.recipient_name
+        return f"{super().caption}: {self.telling.recipient_name}"
 
 
 class ToldInPerson(TellingQuestion):
@@ -108,7 +110,6 @@ class DialogueLog(CasePage):
         return {
             "said": said(dialogue_of(self.case)),
             "may_log": can(self.acting, Permission.TELL),
-            "breadcrumbs": [(self.case.reference, reverse("case", args=[self.case.pk])), (self.title, "")],
         }
 
 
@@ -124,6 +125,9 @@ class LogDialogue(CaseQuestion):
 
     def back_url(self) -> str:
         return reverse("case_dialogue", args=[self.case.pk])
+
+    def between(self) -> list[tuple[str, str]]:
+        return [("Dialogue with the Panel", self.back_url())]
 
     def save(self, form: DialogueForm) -> str:
         answers = form.cleaned_data

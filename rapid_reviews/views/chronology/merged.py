@@ -16,7 +16,6 @@ from rapid_reviews.forms.chronology import MergedFilter
 from rapid_reviews.models import RapidReview
 from rapid_reviews.presenters import merged as present
 from rapid_reviews.presenters.picture import Picture, picture
-from rapid_reviews.presenters.review import crumbs
 from rapid_reviews.selectors import merged as select
 from rapid_reviews.selectors.merged import Filter, Mark
 from rapid_reviews.services.merged import show_names
@@ -44,7 +43,10 @@ class OfTheChronology(CasePage):
         self.named = self.is_named()
 
     def context(self) -> dict[str, Any]:
-        return {"review": self.review, "breadcrumbs": crumbs(self.case, self.title)}
+        return {"review": self.review}
+
+    def between(self) -> list[tuple[str, str]]:
+        return [("Rapid review", reverse("rapid_review", args=[self.case.pk]))]
 
     def is_named(self) -> bool:
         """Whether this session was switched to names by somebody who may see them now."""

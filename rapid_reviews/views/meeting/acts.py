@@ -1,8 +1,10 @@
 """Acts on a meeting: plan it, hold it, cancel it, freeze its papers; the quorum of the partnership."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from cspr.govuk.dates import in_london
@@ -12,7 +14,7 @@ from cspr.views import Question
 from rapid_reviews.forms.meeting import HeldForm, PlanForm, QuorumForm
 from rapid_reviews.forms.signing import ButtonForm, ReasonForm
 from rapid_reviews.models import Meeting
-from rapid_reviews.selectors.meeting import quorum_of
+from rapid_reviews.selectors.meeting import quorum_of, times_set
 from rapid_reviews.services import meeting as services
 from rapid_reviews.services.packs import freeze_pack
 from rapid_reviews.views.around import ReviewAroundQuestion
@@ -27,6 +29,10 @@ class PlanMeeting(ReviewAroundQuestion):
     form_class = PlanForm
     home = "meetings"
     once = True
+
+    def show_form(self, form: Any, **more: Any) -> HttpResponse:
+        more.setdefault("refusals", services.plan_refusals(self.review, self.acting))
+        return super().show_form(form, **more)
 
     def save(self, form: Any) -> str:
         given = form.cleaned_data
@@ -154,9 +160,21 @@ class SetQuorum(Question):
     def initial(self) -> dict[str, Any]:
         return {"partners": quorum_of(self.partnership)}
 
+    def revised(self) -> "TimesSet":
+        return TimesSet(times_set(self.partnership))
+
     def back_url(self) -> str:
         return reverse("settings")
 
     def save(self, form: Any) -> str:
-        services.set_quorum(self.partnership, partners=form.cleaned_data["partners"], by=self.acting)
+        chosen, revision = form.cleaned_data["partners"], self.typed_revision()
+        services.set_quorum(self.partnership, partners=chosen, revision=revision, by=self.acting)
+        messages.info(self.request, "Saved. It counts from the next meeting planned.")
         return self.back_url()
+
+
+@dataclass(frozen=True)
+class TimesSet:
+    """The setting as a row typed over: each time it is set is a new row, so the number of them is its revision."""
+
+    revision: int

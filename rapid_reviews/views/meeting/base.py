@@ -26,9 +26,10 @@ class OfAMeeting(ReviewPage):
         self.meeting = found
 
     def context(self) -> dict[str, Any]:
-        trail = super().context()["breadcrumbs"]
-        meetings = ("Meetings", reverse("meetings", args=[self.case.pk]))
-        return {"meeting": self.meeting, "breadcrumbs": [*trail[:-1], meetings, trail[-1]]}
+        return {**super().context(), "meeting": self.meeting}
+
+    def between(self) -> list[tuple[str, str]]:
+        return [*super().between(), ("Meetings", reverse("meetings", args=[self.case.pk]))]
 
 
 class MeetingQuestion(OfAMeeting, ReviewAroundQuestion, TransitionPage):

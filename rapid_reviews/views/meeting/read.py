@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from cspr.documents.selectors import documents_of_case
-from cspr.permissions import Permission, can
+from cspr.permissions import Permission
 from rapid_reviews.models import MeetingPack
 from rapid_reviews.presenters import meeting as presenter
 from rapid_reviews.selectors import meeting as selectors
@@ -26,10 +26,10 @@ class Meetings(ReviewPage):
     def context(self) -> dict[str, Any]:
         return {
             **super().context(),
-            "meetings": presenter.listed(selectors.meetings_of(self.review)),
+            "meetings": presenter.meeting_list(selectors.meetings_of(self.review)),
             "by_day": selectors.milestone(self.case),
             "quorum": presenter.quorum_words(selectors.quorum_of(self.case.partnership)),
-            "may_plan": can(self.acting, Permission.RECORD_MEETING),
+            "own_steps": presenter.plan_steps(self.review, self.acting),
         }
 
 

@@ -2,17 +2,12 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404
 from django.urls import reverse
 
-from cspr.govuk.dates import in_london
-from cspr.now import now
 from cspr.permissions import Permission
-from cspr.typed import services as typed
 from cspr.views import CaseQuestion
 from rapid_reviews.models import InformationRequest
-from rapid_reviews.presenters.requests import crumbs
 from rapid_reviews.selectors.requests import request_of
 from rapid_reviews.views.review.base import ReviewPage
 
@@ -22,11 +17,13 @@ class RequestsPage(ReviewPage):
 
     permission = Permission.SEE_CASES
 
-    def context(self) -> dict[str, Any]:
-        return {"review": self.review, "breadcrumbs": crumbs(self.case, self.title)}
-
     def list_url(self) -> str:
         return reverse("case_requests", args=[self.case.pk])
+
+    def between(self) -> list[tuple[str, str]]:
+        own = self.list_url()
+        here = [] if self.request.path == own else [("Requests and returns", own)]
+        return [*super().between(), *here]
 
 
 class RequestsQuestion(RequestsPage, CaseQuestion):
@@ -34,23 +31,10 @@ class RequestsQuestion(RequestsPage, CaseQuestion):
 
     permission = Permission.REQUEST_INFORMATION
     template_name = "rapid_reviews/requests/question.html"
+    can_forget = True
 
     def back_url(self) -> str:
         return self.list_url()
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if "forget" in request.POST:
-            typed.drop(request.user, request.path)
-            return HttpResponseRedirect(request.get_full_path())
-        return super().post(request, *args, **kwargs)
-
-    def show_form(self, form: Any, **more: Any) -> HttpResponse:
-        more.setdefault("can_forget", True)
-        more.setdefault("caption", f"{self.case.reference}, {self.case.pseudonym}")
-        return super().show_form(form, **more)
-
-    def say_saved(self) -> None:
-        messages.success(self.request, f"Saved at {in_london(now()):%H:%M}")
 
 
 class OfARequest(RequestsPage):

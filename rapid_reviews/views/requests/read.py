@@ -4,14 +4,29 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
+from cspr.cases.models import Case
 from cspr.documents.selectors import latest as latest_version
 from cspr.permissions import Permission, can
+from rapid_reviews.models import InformationRequest
 from rapid_reviews.presenters import requests as present
 from rapid_reviews.presenters.returns import told
 from rapid_reviews.selectors.milestones import milestones_of
 from rapid_reviews.selectors.network import network_of, told_people
-from rapid_reviews.selectors.requests import clocks_of, files_of, requests_of
+from rapid_reviews.selectors.requests import (
+    clocks_of,
+    files_of,
+    leads_by_agency,
+    links_of,
+    reminded_at,
+    requests_of,
+)
 from rapid_reviews.views.requests.base import OfARequest, RequestsPage
+
+
+def listed(requests: list[InformationRequest], case: Case) -> present.Listed:
+    """What the list knows beside the requests, a query each."""
+    agencies = [one.agency_id for one in requests if one.is_waiting]
+    return present.Listed(clocks_of(requests), reminded_at(requests), leads_by_agency(agencies, case))
 
 
 class Requests(RequestsPage):
@@ -25,10 +40,11 @@ class Requests(RequestsPage):
         may_ask = can(self.acting, Permission.REQUEST_INFORMATION) and self.review.is_open
         return {
             "review": self.review,
-            "breadcrumbs": present.crumbs(self.case),
-            "groups": present.groups(requests, clocks_of(requests)),
-            "milestones": present.milestone_rows(milestones_of(self.case)),
+            "groups": present.groups(requests, listed(requests, self.case)),
+            "milestones": present.milestone_rows(milestones_of(self.case)) if self.review.is_open else [],
             "may_ask": may_ask,
+            "may_chase": can(self.acting, Permission.REQUEST_INFORMATION)
+            and any(one.is_waiting for one in requests),
             "drafts": sum(one.is_draft for one in requests),
             "unmatched": network_of(self.review).unmatched if may_ask else [],
         }
@@ -55,9 +71,10 @@ class OneRequest(OfARequest):
             one.pk: [(file, latest_version(file.document)) for file in files_of(one)]
             for one in present.signed_off(asked)
         }
+        links = links_of(asked) if asked.is_guest else ()
         return {
             **super().context(),
-            "standing": present.standing_rows(asked, clocks_of([asked]).get(asked.pk)),
+            "standing": present.standing_rows(asked, listed([asked], self.case), links),
             "told": told(asked, people),
             "versions": present.versions(asked, files),
             "steps": present.steps(asked, self.acting),

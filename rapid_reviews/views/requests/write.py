@@ -25,6 +25,8 @@ from rapid_reviews.views.requests.base import OfARequest, RequestsQuestion
 from rapid_reviews.workflow import requests as table
 
 LONGEST_NAME = 150
+NOTHING_PREPARED = "No request is prepared."
+NOT_ALL = "The requests go out together, and one of them cannot go out as it stands. Change it, or delete its draft."
 
 
 class AskAgencies(RequestsQuestion):
@@ -87,7 +89,16 @@ class IssueAll(RequestsQuestion):
     button = "Issue the requests"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "drafts": [one for one in requests_of(self.review) if one.is_draft]}
+        drafts = [one for one in requests_of(self.review) if one.is_draft]
+        reasons = [(one, services.why_not_issued(one, by=self.acting)) for one in drafts]
+        return {**super().context(), "drafts": reasons}
+
+    def show_form(self, form: Any, **more: Any) -> HttpResponse:
+        drafts = self.context()["drafts"]
+        told = [] if drafts else [NOTHING_PREPARED]
+        if any(reasons for _, reasons in drafts):
+            told = [NOT_ALL]
+        return super().show_form(form, **{"refusals": told, **more})
 
     def save(self, form: Any) -> str:
         done = services.issue_all(self.review, by=self.acting)
@@ -170,6 +181,10 @@ class IssueRequest(RequestStep):
             **super().context(),
             "told": told(self.asked, told_people(self.case, self.asked.shared_people)),
         }
+
+    def show_form(self, form: Any, **more: Any) -> HttpResponse:
+        more.setdefault("refusals", services.why_not_issued(self.asked, by=self.acting))
+        return super().show_form(form, **more)
 
     def save(self, form: Any) -> str:
         services.issue(self.asked, by=self.acting)

@@ -46,11 +46,10 @@ class SignOff(RequestStep):
 
     def find(self) -> None:
         super().find()
-        nothing = bool(table.is_an_answer(self.asked, None))
-        self.transition = table.SIGN_OFF_NIL if nothing else table.SIGN_OFF
+        self.transition = table.sign_off_of(self.asked)
 
     def context(self) -> dict[str, Any]:
-        standing = present.latest(self.asked)
+        standing = table.latest(self.asked)
         files = files_of(standing) if standing else []
         return {
             **super().context(),

@@ -2,15 +2,25 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 
 from cspr.documents.selectors import latest as latest_version
 from cspr.permissions import Permission
-from rapid_reviews.forms.returns import LATER, ButtonForm, FileForm, PageForm, SecondPersonForm, typed_over
+from rapid_reviews.forms.returns import (
+    LATER,
+    ButtonForm,
+    FileForm,
+    PageForm,
+    SecondPersonForm,
+    WhoDecidesForm,
+    typed_over,
+)
 from rapid_reviews.models import ReturnFile
 from rapid_reviews.presenters import returns as present
 from rapid_reviews.question_set import Page, thaw
-from rapid_reviews.selectors.requests import file_of, files_of
+from rapid_reviews.selectors.requests import file_of, files_of, who_can_sign
+from rapid_reviews.services import guest_links
 from rapid_reviews.services import returns as services
 from rapid_reviews.views.returns.base import FROM_CHECK, RequestStep, WritingQuestion
 from rapid_reviews.workflow import requests as table
@@ -41,15 +51,15 @@ class AnswerPage(WritingQuestion):
         return PageForm(page=self.page, **kwargs)
 
     def initial(self) -> dict[str, Any]:
-        standing = present.latest(self.asked)
+        standing = table.latest(self.asked)
         return typed_over(self.page, standing.answers if standing else {})
 
     def revised(self) -> PageRevision:
-        standing = present.latest(self.asked)
+        standing = table.latest(self.asked)
         return PageRevision(standing.page_revisions if standing else {}, self.page.key)
 
     def context(self) -> dict[str, Any]:
-        standing = present.latest(self.asked)
+        standing = table.latest(self.asked)
         saved = present.saved_rows(self.page, standing)
         found = {**super().context(), "page": self.page, "saved_rows": saved, "may_wait": True}
         if self.page.part != "chronology":
@@ -89,7 +99,7 @@ class Files(WritingQuestion):
     once = True
 
     def context(self) -> dict[str, Any]:
-        standing = present.latest(self.asked)
+        standing = table.latest(self.asked)
         rows = files_of(standing) if standing else []
         listed = [
             (one, latest_version(one.document), self.address("request_file_remove", one.pk)) for one in rows
@@ -139,8 +149,30 @@ class Finishing(RequestStep, WritingQuestion):
     def form(self, **kwargs: Any) -> Any:
         return SecondPersonForm(**kwargs) if self.asked.is_guest else ButtonForm(**kwargs)
 
+    def context(self) -> dict[str, Any]:
+        names = [] if self.asked.is_guest else who_can_sign(self.asked, sender=self.acting)
+        alone = not names and not self.asked.is_guest
+        return {**super().context(), "signers": present.either(names), "nobody_signs": alone}
+
     def second(self, form: Any) -> services.SecondPerson | None:
         return services.SecondPerson(**form.cleaned_data) if self.asked.is_guest else None
+
+
+class BringIn(WritingQuestion):
+    """A guest's organisation may refuse: whoever decides that is sent a link of their own."""
+
+    template_name = "rapid_reviews/returns/bring_in.html"
+    title = "If your organisation will not answer"
+    button = "Send them a link"
+    form_class = WhoDecidesForm
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "duty": table.DUTY}
+
+    def save(self, form: Any) -> str:
+        guest_links.bring_in(self.asked, **form.cleaned_data, by=self.acting)
+        messages.success(self.request, f"A link was sent to {form.cleaned_data['email']}")
+        return self.address("request")
 
 
 class CheckReturn(Finishing):
@@ -152,7 +184,7 @@ class CheckReturn(Finishing):
     transition = table.ANSWER
 
     def context(self) -> dict[str, Any]:
-        standing = present.latest(self.asked)
+        standing = table.latest(self.asked)
         files = files_of(standing) if standing else []
         return {
             **super().context(),

@@ -2,22 +2,18 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from cspr.audit.access import looked
-from cspr.govuk.dates import in_london
-from cspr.now import now
 from cspr.permissions import Permission
-from cspr.typed import services as typed
 from cspr.views import Page, Question
 from cspr.workflow import Transition, refusals
 from rapid_reviews.models import InformationRequest
 from rapid_reviews.selectors.requests import visible_request
 
 FROM_CHECK = "check"
-LINKS = ("check", "nothing_known", "files", "sign_off", "hand_back", "refuse")
+LINKS = ("copy", "check", "nothing_known", "files", "sign_off", "hand_back", "refuse")
 
 
 class RequestPage(Page):
@@ -49,28 +45,19 @@ class RequestPage(Page):
         """Where another page of this request is."""
         return reverse(name, args=[self.asked.pk, *more])
 
-    def say_saved(self) -> None:
-        """ "Saved at 14:32", on the next page, by the London clock."""
-        messages.success(self.request, f"Saved at {in_london(now()):%H:%M}")
-
 
 class RequestQuestion(RequestPage, Question):
     """A question about one request."""
 
     template_name = "rapid_reviews/returns/question.html"
+    can_forget = True
 
     def back_url(self) -> str:
         return self.address("request")
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if "forget" in request.POST:
-            typed.drop(self.acting.user, request.path)
-            return HttpResponseRedirect(request.get_full_path())
-        return super().post(request, *args, **kwargs)
-
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
         more.setdefault("caption", self.asked.agency.name)
-        return super().show_form(form, can_forget=True, **more)
+        return super().show_form(form, **more)
 
 
 class RequestStep(RequestQuestion):

@@ -6,12 +6,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from cspr.now import now
 from cspr.permissions import Permission, can
 from cspr.views import Page
 from cspr.workflow import refusals
 from rapid_reviews.models import InformationRequest
 from rapid_reviews.presenters import returns as present
-from rapid_reviews.selectors.requests import clocks_of, files_of, visible_requests
+from rapid_reviews.selectors.requests import clocks_of, files_of, visible_requests, who_can_sign
 from rapid_reviews.views.returns.base import RequestPage
 from rapid_reviews.workflow import requests as table
 
@@ -39,6 +40,28 @@ class AgencyRequests(Page):
         return {"page_obj": page, "table": rows, "lead": lead}
 
 
+class ReturnCopy(RequestPage):
+    """The request and the answers so far on one page, to print or save for the agency's file."""
+
+    template_name = "rapid_reviews/returns/copy.html"
+    what = "copy to print"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.title = f"Information request, {self.asked.case.reference}"
+        return self.show()
+
+    def context(self) -> dict[str, Any]:
+        asked, standing = self.asked, table.latest(self.asked)
+        return {
+            **super().context(),
+            "told": present.told(asked),
+            "standing": present.standing_rows(asked, clocks_of([asked]).get(asked.pk)),
+            "cards": present.cards(asked, standing, files=files_of(standing)) if standing else [],
+            "printed_at": now(),
+            "printed_by": self.acting,
+        }
+
+
 class OneRequest(RequestPage):
     """The task list while it is being answered; then what was answered and where it stands."""
 
@@ -51,7 +74,7 @@ class OneRequest(RequestPage):
         return self.show()
 
     def context(self) -> dict[str, Any]:
-        asked, standing = self.asked, present.latest(self.asked)
+        asked, standing = self.asked, table.latest(self.asked)
         found = {
             **super().context(),
             "tag": present.tag_of(asked, for_agency=True),
@@ -61,6 +84,7 @@ class OneRequest(RequestPage):
             "duty": table.DUTY,
             "may_assign": can(self.acting, Permission.ASSIGN_CONTRIBUTOR) and not asked.is_guest,
             "may_refuse": not refusals(asked, table.REFUSE, self.acting),
+            **self.second_person(),
         }
         if asked.is_with_agency:
             may = can(self.acting, Permission.ANSWER_REQUEST)
@@ -68,10 +92,23 @@ class OneRequest(RequestPage):
             return {**found, "sections": sections, "progress": present.progress(asked)}
         files = files_of(standing) if standing else []
         rows_url = self.address("chronology")
-        cards = (
-            present.cards(asked, standing, files=files, rows_url=rows_url)
-            if standing and asked.answered_at
-            else []
-        )
-        waits = asked.status == table.ANSWERED and can(self.acting, Permission.SIGN_OFF_RETURN)
-        return {**found, "cards": cards, "may_sign": waits}
+        cards = []
+        if standing is not None and asked.answered_at is not None:
+            cards = present.cards(asked, standing, files=files, rows_url=rows_url)
+        return {**found, "cards": cards, **self.signing()}
+
+    def second_person(self) -> dict[str, Any]:
+        """Rule 6.3: who there can sign off, or that nobody can, said before the work is done."""
+        asked = self.asked
+        sender = asked.answered_by or asked.contributor or self.acting
+        names = who_can_sign(asked, sender=sender) if asked.is_waiting else []
+        alone = asked.is_waiting and not asked.is_guest and not names
+        return {"signers": present.either(names), "nobody_signs": alone}
+
+    def signing(self) -> dict[str, Any]:
+        """What this person can do about a return that waits for its sign-off."""
+        asked = self.asked
+        if asked.status != table.ANSWERED or not can(self.acting, Permission.SIGN_OFF_RETURN):
+            return {}
+        reasons = refusals(asked, table.sign_off_of(asked), self.acting)
+        return {"may_sign": not reasons, "sign_refusals": reasons, "may_hand_back": True}

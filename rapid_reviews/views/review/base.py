@@ -2,16 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404
 from django.urls import reverse
 
-from cspr.govuk.dates import in_london
-from cspr.now import now
-from cspr.typed import services as typed
 from cspr.views import CasePage, TransitionPage
 from rapid_reviews.models import RapidReview
-from rapid_reviews.presenters.review import crumbs
 from rapid_reviews.selectors.review import find_review
 
 
@@ -28,7 +23,12 @@ class ReviewPage(CasePage):
         self.review = found
 
     def context(self) -> dict[str, Any]:
-        return {"review": self.review, "breadcrumbs": crumbs(self.case, self.title)}
+        return {"review": self.review}
+
+    def between(self) -> list[tuple[str, str]]:
+        """The review's own page stands between the case and every other page of it."""
+        own = self.own_url()
+        return [] if self.request.path == own else [("Rapid review", own)]
 
     def own_url(self) -> str:
         return reverse("rapid_review", args=[self.case.pk])
@@ -38,6 +38,7 @@ class ReviewQuestion(ReviewPage, TransitionPage):
     """The page of one act on a rapid review."""
 
     template_name = "rapid_reviews/review/question.html"
+    can_forget = True
 
     def subject(self) -> RapidReview:
         return self.review
@@ -45,18 +46,7 @@ class ReviewQuestion(ReviewPage, TransitionPage):
     def back_url(self) -> str:
         return self.own_url()
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if "forget" in request.POST:
-            typed.drop(self.acting.user, request.path)
-            return HttpResponseRedirect(request.get_full_path())
-        return super().post(request, *args, **kwargs)
-
-    def show_form(self, form: Any, **more: Any) -> HttpResponse:
-        more.setdefault("can_forget", True)
-        more.setdefault("caption", f"{self.case.reference}, {self.case.pseudonym}")
-        return super().show_form(form, **more)
-
     def saved(self) -> str:
         """Back to the review, saying when it was saved on the London clock."""
-        messages.success(self.request, f"Saved at {in_london(now()):%H:%M}")
+        self.say_saved()
         return self.own_url()

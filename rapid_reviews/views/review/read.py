@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import Http404
 
-from cspr.govuk.parts import Row
 from cspr.permissions import Permission, can
+from rapid_reviews.presenters.papers import parts_shown, since_asked
 from rapid_reviews.presenters.review import standing_rows, task_list
-from rapid_reviews.presenters.signing import escalation_shown, shown
+from rapid_reviews.presenters.sending import closing_rows
+from rapid_reviews.presenters.signing import escalation_shown, shown, shown_all
 from rapid_reviews.selectors.papers import papers_of
-from rapid_reviews.selectors.signing import escalations, find_version, versions
+from rapid_reviews.selectors.signing import escalations, find_version, version_before, versions
 from rapid_reviews.services.signing import sign_refusals
 from rapid_reviews.views.review.base import ReviewPage
 from rapid_reviews.workflow.content import missing_before_signing
+from rapid_reviews.workflow.review import GATHERING, TAKE_BACK
 
 
 class OneReview(ReviewPage):
@@ -25,13 +27,19 @@ class OneReview(ReviewPage):
     def context(self) -> dict[str, Any]:
         may_sign = not sign_refusals(self.review, self.acting)
         prepares = can(self.acting, Permission.PREPARE_REVIEW)
+        decisions = list(versions(self.case))
+        put = self.review.status in TAKE_BACK.from_
         return {
             **super().context(),
-            "parts": task_list(self.review, self.acting) if prepares else [],
+            "parts": task_list(self.review, self.acting) if prepares and self.review.is_open else [],
             "missing": missing_before_signing(self.review) if prepares and self.review.is_open else [],
             "standing": standing_rows(self.review),
-            "versions": [shown(one, self.acting, may_sign=may_sign) for one in versions(self.case)],
+            "versions": shown_all(decisions, self.acting, may_sign=may_sign),
+            "since": since_asked(self.review, decisions[0]) if put and decisions else [],
             "escalations": [escalation_shown(one) for one in escalations(self.review)],
+            "prepares": prepares,
+            "being_written": self.review.status == GATHERING,
+            "closing_rows": closing_rows(self.review),
             "may_comment": can(self.acting, Permission.COMMENT_ON_DECISION),
         }
 
@@ -44,8 +52,7 @@ class ReadReview(ReviewPage):
     title = "The rapid review as it stands now"
 
     def context(self) -> dict[str, Any]:
-        papers = [Row(label, text) for label, text in papers_of(self.review)]
-        return {**super().context(), "papers": papers}
+        return {**super().context(), "parts": parts_shown(papers_of(self.review))}
 
 
 class OneVersion(ReviewPage):
@@ -59,4 +66,5 @@ class OneVersion(ReviewPage):
         found = find_version(self.case, self.kwargs["decision_id"])
         if found is None:
             raise Http404
-        return {**super().context(), "version": shown(found, self.acting, may_sign=False)}
+        version = shown(found, self.acting, may_sign=False, before=version_before(found))
+        return {**super().context(), "version": version}

@@ -5,13 +5,19 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from cspr.decisions.commenting import comment
-from cspr.govuk.parts import Row
 from cspr.people.models import Partner
 from cspr.permissions import Permission
 from rapid_reviews.forms.signing import ButtonForm, CommentForm, LeadAnswerForm, ReasonForm, SignForm
+from rapid_reviews.presenters.papers import changes_shown, parts_shown, since_asked
 from rapid_reviews.presenters.signing import absent_leads, escalation_shown, shown
-from rapid_reviews.selectors.papers import papers_of, proposal_of, what_changed
-from rapid_reviews.selectors.signing import escalations, find_version, latest_version, open_escalation
+from rapid_reviews.selectors.papers import papers_of, proposal_of
+from rapid_reviews.selectors.signing import (
+    escalations,
+    find_version,
+    latest_version,
+    open_escalation,
+    version_before,
+)
 from rapid_reviews.services.escalating import answer_escalation, answer_refusals
 from rapid_reviews.services.signing import put_to_partners, sign, sign_refusals
 from rapid_reviews.services.taking_back import take_back
@@ -36,8 +42,8 @@ class PutToPartners(ReviewQuestion):
             **super().context(),
             "missing": missing_before_signing(self.review),
             "proposal": proposal_of(self.review),
-            "papers": [Row(label, text) for label, text in papers],
-            "changed": what_changed(before.papers, papers) if before else [],
+            "parts": parts_shown(papers),
+            "changes": changes_shown(before.papers, papers) if before else [],
         }
 
     def save(self, form: Any) -> str:
@@ -69,9 +75,18 @@ class Sign(ReviewQuestion):
 
     def context(self) -> dict[str, Any]:
         latest = latest_version(self.case)
-        version = shown(latest, self.acting, may_sign=False) if latest else None
+        before = version_before(latest) if latest else None
+        version = shown(latest, self.acting, may_sign=False, before=before) if latest else None
         partner = Partner(self.acting.partner).label if self.acting.partner else ""
-        return {**super().context(), "version": version, "for_partner": partner, "acting": self.acting}
+        return {
+            **super().context(),
+            "version": version,
+            "since": since_asked(self.review, latest)
+            if latest and self.review.status == table.WITH_PARTNERS
+            else [],
+            "for_partner": partner,
+            "acting": self.acting,
+        }
 
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
         more.setdefault("refusals", sign_refusals(self.review, self.acting))

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from cspr.casework.people_pages import acts
 from cspr.casework.people_pages.forms import ButtonForm, ChangeRoleForm
-from cspr.casework.people_pages.step_up import StepUp
 from cspr.casework.people_pages.views.people import OfAPerson
 from cspr.people import services as people
 from cspr.people.models import Membership
 from cspr.permissions import Permission, Role
+from cspr.step_up import StepUp
 from cspr.views import Page
 
 

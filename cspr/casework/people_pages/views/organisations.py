@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from cspr.casework.people_pages import presenters
 from cspr.casework.people_pages.forms import AgencyForm, BodyForm, PartnershipForm
-from cspr.casework.people_pages.step_up import StepUp
 from cspr.casework.people_pages.views.access import ByAdministrator
 from cspr.people import selectors, services
 from cspr.people.models import Agency
 from cspr.permissions import Permission, Role
+from cspr.step_up import StepUp
 from cspr.views import Page
 
 

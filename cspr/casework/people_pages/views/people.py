@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from cspr.casework.people_pages import acts, presenters
 from cspr.casework.people_pages.forms import InviteForm, PeopleFilter, RoleForm
-from cspr.casework.people_pages.step_up import StepUp
 from cspr.people import selectors
 from cspr.people.models import Membership
 from cspr.people.workflow import roles_to_give
 from cspr.permissions import Permission, Role
+from cspr.step_up import StepUp
 from cspr.views import Page, Question
 
 A_PAGE = 25

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from cspr.seeding import acceptance
 
@@ -27,8 +28,23 @@ class Command(BaseCommand):
             raise CommandError(f"Seed {seed} was made in this database already: take another number.")
         if not out.parent.is_dir():
             raise CommandError(f"There is no folder {out.parent}.")
-        described = acceptance.make(seed)
-        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump(described, file, indent=1)
+        try:
+            described = _make(seed, out)
+        except OSError as error:
+            raise CommandError(
+                f"{out} could not be written ({error.strerror}), so nothing was made."
+            ) from None
         people, objects = len(described["people"]), len(described["objects"])
         self.stdout.write(f"Seed {seed}: {people} people, {objects} objects, written to {out}.")
+
+
+def _make(seed: int, out: Path) -> dict[str, Any]:
+    """Make it all and write it down, or neither: what is not written down can never be signed in to."""
+    with (
+        os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file,
+        transaction.atomic(),
+    ):
+        described = acceptance.make(seed)
+        json.dump(described, file, indent=1)
+        file.flush()
+    return described

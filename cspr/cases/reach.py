@@ -1,0 +1,62 @@
+"""Which cases a capacity reaches, as one condition on the columns that name a case and its partnership.
+
+Rules of roles.md: access is need-to-know, by a grant on the case or on its partnership; grants end by themselves; a
+wall hides the case whatever the role. It is SQL, because nearly every statement of every page carries it: put together
+by the query builder it cost each of them more than a millisecond (docs/measurements.md).
+"""
+
+from typing import Any
+
+from django.db.models import BooleanField, F, Func, Q
+
+from cspr.now import now
+from cspr.people.models import Membership
+from cspr.people.workflow import SEE_THE_PARTNERSHIP
+from cspr.permissions import Permission, can
+
+OPEN_CASE, SEE_ITS_CASES = "open_case", "see_its_cases"
+
+# Grants and walls are read once, as arrays: an IN is charged anew for every case looked up, so that the planner rather
+# reads all cases.
+GRANTED = """{case} = ANY(ARRAY(
+    SELECT g.content_object_id FROM cases_casegrant g JOIN auth_permission p ON p.id = g.permission_id
+     WHERE g.membership_id = %s AND p.codename = %s AND g.starts_at <= %s AND (g.ends_at IS NULL OR g.ends_at > %s)))"""
+OWN_PARTNERSHIP = """EXISTS(
+    SELECT 1 FROM cases_partnershipgrant g JOIN auth_permission p ON p.id = g.permission_id
+     WHERE g.user_id = %s AND g.content_object_id = %s AND p.codename = %s)"""
+WALLED = (
+    "{case} = ANY(ARRAY(SELECT w.case_id FROM cases_wall w WHERE w.user_id = %s AND w.lifted_at IS NULL))"
+)
+
+
+class _Reached(Func):
+    """Whether the case of this column is granted to the capacity, or its partnership is, and no wall hides it."""
+
+    output_field = BooleanField()
+
+    def __init__(self, case: str, acting: Membership) -> None:
+        super().__init__(F(case))
+        moment = now()
+        self.condition = GRANTED
+        self.given: list[Any] = [acting.pk, OPEN_CASE, moment, moment]
+        if acting.role in SEE_THE_PARTNERSHIP:
+            self.condition = f"({GRANTED} OR {OWN_PARTNERSHIP})"
+            self.given += [acting.user_id, acting.partnership_id, SEE_ITS_CASES]
+        self.condition += f" AND NOT {WALLED}"
+        self.given += [acting.user_id]
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        case, none = compiler.compile(self.source_expressions[0])
+        return f"({self.condition.format(case=case)})", [*none, *self.given]
+
+
+def reached_by(
+    acting: Membership | None, *, case: str = "pk", partnership: str = "partnership_id"
+) -> Q | None:
+    """The condition, where ``case`` and ``partnership`` name the columns; None where this capacity opens no case.
+
+    The partnership stands by itself in it, so that an index on it is used.
+    """
+    if acting is None or not can(acting, Permission.SEE_CASES):
+        return None
+    return Q(_Reached(case, acting), **{partnership: acting.partnership_id})

@@ -122,11 +122,10 @@ def tabs(case: Case, acting: Membership, path: str, **elsewhere: str) -> list[di
     return [{**way, "current": way["url"] == path} for way in ways]
 
 
-def stages(case: Case, acting: Membership, under_way: Stage | None) -> list[Stage]:
+def stages(case: Case, acting: Membership, review: rapid_review.OnCase) -> list[Stage]:
     """Every stage in the case's own order: done, under way, ahead or not taken."""
-    known = {RAPID_REVIEW: under_way} if under_way else {}
-    not_taken = rapid_review.why_not_taken(case)
-    known |= {label: Stage(label, "skipped", why=why) for label, why in not_taken.items()}
+    known = {RAPID_REVIEW: review.stage} if review.stage else {}
+    known |= {label: Stage(label, "skipped", why=why) for label, why in review.not_taken.items()}
     return [known.get(one.label, one) for one in case_stages(case, acting, LATER_STAGES)]
 
 
@@ -156,12 +155,12 @@ def _reached(
 
 def frame(case: Case, acting: Membership, path: str) -> Frame:
     """The stages in the case's own order, the parts of the case, what this person can do next, the clocks running."""
-    steps = [*case_steps(case, acting), *rapid_review.case_steps(case, acting)]
+    review = rapid_review.on_case(case, acting)
+    steps = [*case_steps(case, acting), *review.steps]
     clocks = clocks_of(case)
-    under_way = rapid_review.stage(case)
-    merged = rapid_review.merged_chronology(case) if under_way else ""
+    merged = rapid_review.merged_chronology(case) if review.stage else ""
     return Frame(
-        stages=stages(case, acting, under_way),
+        stages=stages(case, acting, review),
         tabs=tabs(case, acting, path, case_chronology=merged),
         pages=rapid_review.pages(case, path)
         if path.startswith(reverse("rapid_review", args=[case.pk]))

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.urls import reverse
 
-from cspr.cases.models import Case
 from cspr.deadlines.models import Deadline
 from cspr.govuk.dates import short_date
 from cspr.govuk.parts import Step, Waiting
@@ -17,7 +16,6 @@ from rapid_reviews.models import InformationRequest, RapidReview
 from rapid_reviews.options.requests import RequestStatus
 from rapid_reviews.selectors.milestones import milestones_by_case
 from rapid_reviews.selectors.requests import clocks_of, counts_of, reviews_asking, waiting_on_agencies
-from rapid_reviews.selectors.review import find_review
 
 S = RequestStatus
 MOST_NAMED = 3
@@ -133,13 +131,12 @@ def _unit_waits(
     return Waiting(title, href, case.reference, case.pseudonym, due, told)
 
 
-def case_steps(case: Case, acting: Membership) -> list[Step]:
+def case_steps(review: RapidReview, acting: Membership) -> list[Step]:
     """What this person can do about the requests from the case's own page."""
-    review = find_review(case)
-    if review is None or not review.is_open or not can(acting, Permission.REQUEST_INFORMATION):
+    if not review.is_open or not can(acting, Permission.REQUEST_INFORMATION):
         return []
     counts = counts_of(review)
     if counts.get(S.DRAFT):
-        return [Step("Issue the information requests", reverse("case_requests_issue", args=[case.pk]))]
+        return [Step("Issue the information requests", reverse("case_requests_issue", args=[review.case_id]))]
     label = "Ask further agencies" if counts else "Ask the agencies for information"
-    return [Step(label, reverse("case_requests_ask", args=[case.pk]), (), bool(counts))]
+    return [Step(label, reverse("case_requests_ask", args=[review.case_id]), (), bool(counts))]

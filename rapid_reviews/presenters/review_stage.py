@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from cspr.cases.models import Case
 from cspr.govuk.parts import Stage, Step
 from cspr.now import london_day
 from cspr.people.models import Membership
@@ -10,7 +9,6 @@ from cspr.permissions import can
 from cspr.workflow import Transition, refusals
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import Outcome, ReviewStatus
-from rapid_reviews.selectors.review import find_review
 from rapid_reviews.selectors.sending import holds_a_national_review
 from rapid_reviews.selectors.signing import latest_version, open_escalation, own_signature
 from rapid_reviews.services.escalating import answer_refusals
@@ -48,15 +46,12 @@ LABELS = {
 }
 
 
-def stage(case: Case) -> Stage | None:
-    """The stage as it stands once a review is open; None before."""
-    review = find_review(case)
-    if review is None:
-        return None
+def stage(review: RapidReview) -> Stage:
+    """The stage as it stands."""
     state = "done" if review.status in DONE else "current"
     ended = review.closed_at or review.sent_at
     on = london_day(ended) if ended and state == "done" else None
-    return Stage("Rapid review", state, on, reverse("rapid_review", args=[case.pk]))
+    return Stage("Rapid review", state, on, reverse("rapid_review", args=[review.case_id]))
 
 
 NOT_TAKEN: dict[str, str] = {
@@ -66,11 +61,8 @@ NOT_TAKEN: dict[str, str] = {
 CLOSED = "found not to meet the criteria"
 
 
-def why_not_taken(case: Case) -> dict[str, str]:
+def why_not_taken(review: RapidReview) -> dict[str, str]:
     """Why stages after this one are not taken, by stage; a decision counts once it went to the Panel."""
-    review = find_review(case)
-    if review is None:
-        return {}
     if review.status == ReviewStatus.CLOSED_NOT_MEETING:
         return dict.fromkeys(("Review", "Publication", "Improvement"), CLOSED)
     if review.status not in {ReviewStatus.SENT, ReviewStatus.ANSWERED} or holds_a_national_review(review):
@@ -78,12 +70,6 @@ def why_not_taken(case: Case) -> dict[str, str]:
     proposal = current_proposal(review)
     why = NOT_TAKEN.get(proposal.outcome) if proposal else None
     return dict.fromkeys(("Review", "Publication"), why) if why else {}
-
-
-def case_steps(case: Case, acting: Membership) -> list[Step]:
-    """What this person can do on the case's rapid review; empty before one is open."""
-    review = find_review(case)
-    return [] if review is None else steps(review, acting)
 
 
 def steps(review: RapidReview, acting: Membership) -> list[Step]:

@@ -1,5 +1,7 @@
 """How this stage looks from the case page and the board: its stage, its pages, what can be done, what waits."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
@@ -30,14 +32,22 @@ PAGES = (
 )
 
 
-def stage(case: Case) -> Stage | None:
-    """The stage as it stands once a review is open; None before."""
-    return review_stage.stage(case)
+@dataclass(frozen=True)
+class OnCase:
+    """What a case’s page shows of its rapid review: how far it is, why later stages are not taken, what to do next."""
+
+    stage: Stage | None = None
+    not_taken: Mapping[str, str] = field(default_factory=dict)
+    steps: Sequence[Step] = ()
 
 
-def why_not_taken(case: Case) -> dict[str, str]:
-    """Why later stages are not taken, by stage."""
-    return review_stage.why_not_taken(case)
+def on_case(case: Case, acting: Membership) -> OnCase:
+    """The same, with the review read once; all of it empty before one is open."""
+    review = find_review(case)
+    if review is None:
+        return OnCase()
+    steps = [*review_stage.steps(review, acting), *request_board.case_steps(review, acting)]
+    return OnCase(review_stage.stage(review), review_stage.why_not_taken(review), steps)
 
 
 def decisions_shown(case: Case, acting: Membership) -> dict[str, Any]:
@@ -62,11 +72,6 @@ def pages(case: Case, path: str) -> list[dict[str, Any]]:
     under = [url for _, url in addresses if path.startswith(url)]
     here = max(under, key=len, default="")
     return [{"label": label, "url": url, "current": url == here} for label, url in addresses]
-
-
-def case_steps(case: Case, acting: Membership) -> list[Step]:
-    """What this person can do on the rapid review of a case next; empty before one is open."""
-    return [*review_stage.case_steps(case, acting), *request_board.case_steps(case, acting)]
 
 
 def waiting(acting: Membership) -> list[Waiting]:

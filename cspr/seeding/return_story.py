@@ -90,7 +90,7 @@ def row(words: Words, told: Row, until: date) -> dict[str, Any]:
     }
 
 
-def table_of(words: Words, until: date) -> ContentFile[bytes]:
+def table_of(words: Words, until: date) -> "ContentFile[bytes]":
     """A chronology as a workbook: date, source, event."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Chronology")

@@ -73,6 +73,7 @@ class Line:
     differ: bool = False
     gap: str = ""
     year: str = ""
+    first_on: date | None = None
 
     @property
     def together(self) -> str:
@@ -95,7 +96,7 @@ def line(event: Event, *, hide: Hide) -> Line:
     dates = dict.fromkeys(one.when for one in tellings)
     when = sharpest(event.said) if event.agree else " or ".join(dates)
     year = str(event.first_on.year) if event.first_on else "Date not known"
-    return Line(capital(when), tellings, differ=not event.agree, year=year)
+    return Line(capital(when), tellings, differ=not event.agree, year=year, first_on=event.first_on)
 
 
 def sharpest(said: Iterable[Said]) -> str:
@@ -136,7 +137,7 @@ def gap(before: date | None, after: date | None, *, part: bool = False) -> Line 
     days = (last - first).days + 1
     period = f"{medium_date(first)} to {medium_date(last)}"
     nothing = "Nothing that fits the filter" if part else "Nothing"
-    return Line(period, gap=f"{nothing} is told for {days:,} days", year=str(after.year))
+    return Line(period, gap=f"{nothing} is told for {days:,} days", year=str(after.year), first_on=first)
 
 
 def address(chosen: Filter, **more: str) -> str:

@@ -14,12 +14,14 @@ from rapid_reviews.options.chronology import Zoom
 from rapid_reviews.presenters.merged import address
 from rapid_reviews.selectors.merged import Extent, Filter, Mark
 
-LEFT, TOP, LANE, COLUMN, SMALLEST, LARGEST = 260, 34, 34, 40, 6, 14
+LEFT, TOP, LANE, SMALLEST = 260, 48, 34, 5
+COLUMNS = {Zoom.YEAR: 44, Zoom.MONTH: 28, Zoom.DAY: 22}
+"""How wide a stretch is drawn: all of a window fits on a page without scrolling."""
 STRETCHES = {Zoom.YEAR: 15, Zoom.MONTH: 24, Zoom.DAY: 31}
 """How many years, months or days the picture shows at once."""
 CALLED = {Zoom.YEAR: "year", Zoom.MONTH: "month", Zoom.DAY: "day"}
 LABEL = 38
-AGREES, DIFFERS = ("#23384a", "#23384a"), ("#ffffff", "#942514")
+AGREES, DIFFERS = ("#23384a", "#23384a"), ("#ffffff", "#8a4b14")
 MARK = '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="3"><title>{}</title></circle>'
 LINKED = f'<a href="{{}}" aria-label="{{}}" class="app-picture__mark">{MARK}</a>'
 
@@ -33,7 +35,10 @@ class Lane:
 
 @dataclass(frozen=True)
 class Tick:
+    """A stretch's name; over it the year or month, where that begins."""
+
     label: str
+    over: str
     x: int
 
 
@@ -112,7 +117,8 @@ def picture(
         for n, one in enumerate(agencies)
     }
     names = {one.pk: one.name for one in agencies}
-    columns = {day: LEFT + COLUMN * n + COLUMN // 2 for n, day in enumerate(stretches)}
+    column = COLUMNS[zoom]
+    columns = {day: LEFT + column * n + column // 2 for n, day in enumerate(stretches)}
     shown = [one for one in marks(begins, ends, zoom) if one.begins in columns and one.agency_id in lanes]
     largest = max((one.number for one in shown), default=1)
     kept = address(replace(chosen, agency=None, from_on=None, until_on=None), zoom=zoom)
@@ -130,7 +136,7 @@ def picture(
     ]
     return Picture(
         lanes=list(lanes.values()),
-        ticks=[Tick(tick(day, zoom, n), columns[day]) for n, day in enumerate(stretches)],
+        ticks=[Tick(*tick(day, zoom, n), columns[day]) for n, day in enumerate(stretches)],
         dots=dots,
         zooms=[
             Link(label, address(chosen, zoom=code) + "#picture", code == zoom) for code, label in Zoom.choices
@@ -140,19 +146,20 @@ def picture(
         else "",
         after=address(chosen, zoom=zoom, at=moved(stretches, zoom, 1).isoformat()) if last > ends else "",
         sentence=(
-            f"{len(dots)} marks for {len(agencies)} {'agency' if len(agencies) == 1 else 'agencies'}, "
+            f"{counted(len(dots), 'mark', 'marks')} for {counted(len(agencies), 'agency', 'agencies')}, "
             f"one for each {CALLED[zoom]} with events, from {medium_date(begins)} to {medium_date(ends)}"
         ),
-        width=LEFT + COLUMN * len(stretches) + 10,
+        width=LEFT + column * len(stretches) + 10,
         height=TOP + LANE * len(agencies) + 12,
     )
 
 
 def dot(mark: Mark, y: int, x: int, name: str, *, kept: str, zoom: Zoom, largest: int) -> Dot:
     """One mark; ``kept`` is the address with the rest of the filter."""
-    events = "1 event" if mark.number == 1 else f"{mark.number} events"
+    events = counted(mark.number, "event", "events")
+    room = COLUMNS[zoom] // 2 - SMALLEST - 1
     differ = f", {mark.differ} with dates that differ" if mark.differ else ""
-    radius = SMALLEST + round((LARGEST - SMALLEST) * (mark.number - 1) / max(1, largest - 1))
+    radius = SMALLEST + round(min(9, room) * (mark.number - 1) / max(1, largest - 1))
     label = f"{said(mark.begins, zoom)}, {name}: {events}{differ}"
     ends = end_of(mark.begins, zoom)
     days = f"{boxes('from_on', mark.begins)}{boxes('until_on', ends)}"
@@ -209,13 +216,17 @@ def step(day: date, zoom: Zoom, number: int) -> date:
     return date(max(1900, months // 12), months % 12 + 1, 1)
 
 
-def tick(day: date, zoom: Zoom, place: int) -> str:
-    """The label over a stretch: the year stands where it changes."""
+def tick(day: date, zoom: Zoom, place: int) -> tuple[str, str]:
+    """What stands over a stretch: its name, and the year or month where that begins."""
     if zoom == Zoom.YEAR:
-        return str(day.year)
+        return str(day.year), ""
     if zoom == Zoom.MONTH:
-        return f"{day:%b} {day.year}" if place == 0 or day.month == 1 else f"{day:%b}"
-    return f"{day.day} {day:%b}" if place == 0 or day.day == 1 else str(day.day)
+        return f"{day:%b}", str(day.year) if place == 0 or day.month == 1 else ""
+    return str(day.day), f"{day:%b} {day.year}" if place == 0 or day.day == 1 else ""
+
+
+def counted(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def said(day: date, zoom: Zoom) -> str:

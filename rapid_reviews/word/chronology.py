@@ -28,9 +28,9 @@ WORD_HEAD = ("Date", "Agency and source", "What happened", "Who, themes")
 WORD_WIDTHS = (Cm(3.6), Cm(4.6), Cm(12.4), Cm(4.6))
 EXCEL_HEAD = (
     "Date", "Date as this agency tells it", "As written", "Agency", "Source", "Event", "Who", "Child seen or heard",
-    "Response", "Analysis", "Themes", "Told by agencies", "Dates",
+    "Response", "Analysis", "Themes", "Told by agencies", "Dates", "First day, to sort by",
 )  # fmt: skip
-EXCEL_WIDTHS = (24, 24, 18, 28, 28, 70, 24, 28, 40, 40, 28, 12, 14)
+EXCEL_WIDTHS = (24, 24, 18, 28, 28, 70, 24, 28, 40, 40, 28, 12, 14, 14)
 LONGEST_CELL = 32_767
 DIFFER, GAP = "Dates differ", "Gap"
 
@@ -139,7 +139,7 @@ def chronology_workbook(lines: Iterable[Line], *, title: str, told: Sequence[str
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Chronology")
     for place, width in enumerate(EXCEL_WIDTHS):
-        sheet.column_dimensions["ABCDEFGHIJKLM"[place]].width = width
+        sheet.column_dimensions["ABCDEFGHIJKLMN"[place]].width = width
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
@@ -157,12 +157,13 @@ def chronology_workbook(lines: Iterable[Line], *, title: str, told: Sequence[str
 
 
 def excel_rows(line: Line) -> list[tuple[str, ...]]:
+    first = line.first_on.isoformat() if line.first_on else ""
     if line.gap:
-        return [(line.when, "", "", "", "", line.gap, *[""] * 6, GAP)]
+        return [(line.when, "", "", "", "", line.gap, *[""] * 6, GAP, first)]
     return [
         (
             line.when, told.when, told.as_written, told.agency, told.source, told.event, told.who, told.child,
-            told.response, told.analysis, told.themes, str(len(line.tellings)), DIFFER if line.differ else "",
+            told.response, told.analysis, told.themes, str(len(line.tellings)), DIFFER if line.differ else "", first,
         )
         for told in line.tellings
     ]  # fmt: skip

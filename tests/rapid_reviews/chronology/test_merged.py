@@ -290,6 +290,8 @@ def test_excel_file_has_a_row_for_each_telling(
     events = [row[5].value for row in sheet.iter_rows(min_row=2)]
     assert events.count(CALL) == 2
     assert "Eye clinic" not in events
+    days = [row[13].value for row in sheet.iter_rows(min_row=2) if row[13].value]
+    assert days == sorted(days)
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
     assert ".xlsx" in answer["Content-Disposition"]
 

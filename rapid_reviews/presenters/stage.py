@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from cspr.cases.models import Case
@@ -11,6 +12,7 @@ from cspr.govuk.parts import Stage, Step, Waiting
 from cspr.now import today
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
+from rapid_reviews.models import RapidReview
 from rapid_reviews.presenters import panel_board, request_board, review_board, review_stage
 from rapid_reviews.presenters.family import family_waiting
 from rapid_reviews.presenters.meeting import meetings_waiting
@@ -43,9 +45,10 @@ class OnCase:
 
 def on_case(case: Case, acting: Membership) -> OnCase:
     """The same, with the review read once; all of it empty before one is open."""
-    review = find_review(case)
+    review: RapidReview | None = getattr(case, "rapid_review", None)
     if review is None:
         return OnCase()
+    prefetch_related_objects([review], "sections", "criteria", "proposals")
     steps = [*review_stage.steps(review, acting), *request_board.case_steps(review, acting)]
     return OnCase(review_stage.stage(review), review_stage.why_not_taken(review), steps)
 

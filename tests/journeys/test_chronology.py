@@ -11,11 +11,12 @@ from docx import Document
 from playwright.sync_api import expect
 
 from cspr.audit.models import Event
-from cspr.now import today
+from cspr.now import now, today
 from rapid_reviews.models import ChronologyRow, RapidReview
 from tests.factories import chronologies as make
 from tests.factories import requests as asked
 from tests.factories.people import World
+from tests.factories.rapid_reviews import opened
 from tests.journeys.conftest import Opens
 from tests.rapid_reviews.chronology.files import HEAD, word
 
@@ -37,7 +38,7 @@ def written() -> dict[str, object]:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_an_agency_reads_its_table_in_and_types_a_row(northvale: World, visit: Opens, scripts: bool) -> None:
-    request = asked.issued(northvale)
+    request = asked.issued(northvale, review=opened(northvale, at=now()))
     lead = visit(northvale.agency_lead, java_script_enabled=scripts).opens(
         reverse("request", args=[request.pk])
     )
@@ -56,7 +57,7 @@ def test_an_agency_reads_its_table_in_and_types_a_row(northvale: World, visit: O
 
 
 def test_an_agency_types_a_row_with_an_uncertain_date(northvale: World, visit: Opens) -> None:
-    request = asked.issued(northvale)
+    request = asked.issued(northvale, review=opened(northvale, at=now()))
     lead = visit(northvale.agency_lead).opens(reverse("chronology", args=[request.pk]))
     lead.page.get_by_role("button", name="Add a row").click()
     lead.looks().is_at("Add to your chronology")
@@ -68,14 +69,16 @@ def test_an_agency_types_a_row_with_an_uncertain_date(northvale: World, visit: O
         "What happened?", "Invented bruise seen"
     )
     lead.presses("Save and add another").is_at("Add to your chronology")
-    lead.opens(reverse("chronology", args=[request.pk])).reads("Between 1 June 2025 and 31 August 2025")
+    lead.opens(reverse("chronology", args=[request.pk])).reads(
+        "Between Sunday 1 June 2025 and Sunday 31 August 2025"
+    )
     lead.follows("say that the chronology is complete").reads("1 row, from 1 June 2025 to 31 August 2025")
 
 
 @pytest.fixture
 def review(northvale: World) -> RapidReview:
     """Two agencies told of one night, a day apart; the school of other days, far between."""
-    review, day = asked.opened(northvale), today() - timedelta(days=200)
+    review, day = opened(northvale, at=now()), today() - timedelta(days=200)
     make.told(
         northvale, review, northvale.school, (day, CALL), (day - timedelta(days=300), "Joined the class"),
         themes=["schooling"],
@@ -128,12 +131,12 @@ def test_the_unit_takes_the_merged_chronology_out(
 def test_the_merged_chronology_is_read_on_a_narrow_screen_page_by_page(
     northvale: World, visit: Opens
 ) -> None:
-    review, day = asked.opened(northvale), date(2025, 1, 1)
-    events = [(day + timedelta(days=n), f"Invented event number {n}") for n in range(30)]
+    review, day = opened(northvale, at=now()), date(2025, 1, 1)
+    events = [(day + timedelta(days=n), f"Clinic visit number {n}") for n in range(30)]
     make.told(northvale, review, northvale.school, *events)
     officer = visit(northvale.officer, viewport={"width": 320, "height": 800})
-    officer.opens(reverse("merged_chronology", args=[review.case_id])).reads("Invented event number 0")
-    officer.follows("Next", exact=False).does_not_read("Invented event number 0")
+    officer.opens(reverse("merged_chronology", args=[review.case_id])).reads("Clinic visit number 0")
+    officer.follows("Next", exact=False).does_not_read("Clinic visit number 0")
     officer.page.keyboard.press("Tab")
     focused = officer.page.evaluate("document.activeElement.closest('#table') !== null")
     assert focused, "after turning the page the keyboard begins at the table"

@@ -88,12 +88,13 @@ def test_dates_with_figures_changed_round() -> None:
         (
             STRANGER,
             {"place_description": "12 Rosewood Terrace, DH1 3XX"},
-            "It happened within 3 days of this one, on 12 November 2026, and the places are described alike",
+            "It happened within 3 days of this one, on Thursday 12 November 2026, and the places are described alike",
         ),
         (
             {**STRANGER, "name": "Somebody Childname"},
             {},
-            "It happened within 3 days of this one, on 12 November 2026, and part of a child’s name sounds alike",
+            "It happened within 3 days of this one, on Thursday 12 November 2026, "
+            "and part of a child’s name sounds alike",
         ),
     ],
 )

@@ -68,7 +68,7 @@ def test_incident_before_the_birth_is_refused(northvale: World) -> None:
     fields = refused(complete(northvale.referrer), "when", northvale, **on(date(2020, 3, 26)))
     assert (
         fields["occurred_until_on"]
-        == "The incident must be on or after the child’s date of birth, 27 March 2020"
+        == "The incident must be on or after the child’s date of birth, Friday 27 March 2020"
     )
 
 
@@ -76,7 +76,7 @@ def test_death_before_the_birth_is_refused(northvale: World) -> None:
     referral = started(northvale.referrer)
     with_child(referral, northvale.referrer)
     fields = refused(referral, "harm", northvale, **DEATH, died_on=date(2020, 3, 1))
-    assert "child’s date of birth, 27 March 2020" in fields["died_on"]
+    assert "child’s date of birth, Friday 27 March 2020" in fields["died_on"]
 
 
 def test_birth_after_the_incident_is_refused_unless_unborn(northvale: World) -> None:

@@ -148,7 +148,7 @@ def test_page_shows_both_side_by_side_with_the_gap_and_the_picture(
         "Nothing is told for",
         "Not known",
         "<svg",
-        "12 March 2026 or 13",
+        "Thursday 12 March 2026 or Friday 13 March 2026",
     ):
         assert words in html
     assert Access.objects.filter(what="Merged chronology", case_id=review.case_id).exists()

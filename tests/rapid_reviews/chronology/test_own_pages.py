@@ -45,7 +45,7 @@ def test_row_is_typed_and_another_asked_for(northvale: World, browser: Browser) 
     assert answer["Location"] == address(request, "chronology_add")
     row = ChronologyRow.objects.get()
     assert (str(row.happened), f"{row.time_of_day:%H:%M}", row.themes) == (
-        "12 March 2026",
+        "Thursday 12 March 2026",
         "16:40",
         ["neglect"],
     )

@@ -27,7 +27,7 @@ READ = [["12/3/26", "Log", "Seen"], ["March 2026", "Log", "Absent"], ["sometime"
 def test_row_is_added_and_its_author_named(northvale: World) -> None:
     request = asked.issued(northvale)
     row = make.row(request, by=northvale.agency_lead)
-    assert (row.position, str(row.happened)) == (1, "12 March 2026")
+    assert (row.position, str(row.happened)) == (1, "Thursday 12 March 2026")
     assert str(northvale.agency_lead.user_id) in row.agency_return.authors
     assert row.history.get().history_user == northvale.agency_lead.user
 

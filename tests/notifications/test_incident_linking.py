@@ -93,8 +93,10 @@ def test_dates_with_figures_changed_round() -> None:
         (
             {**STRANGER, "name": "Somebody Childname"},
             {},
-            "It happened within 3 days of this one, on Thursday 12 November 2026, "
-            "and part of a child’s name sounds alike",
+            (
+                "It happened within 3 days of this one, on Thursday 12 November 2026, "
+                "and part of a child’s name sounds alike"
+            ),
         ),
     ],
 )

@@ -84,7 +84,7 @@ def _cards(decision: Decision, *, people: list[Membership], acting: Membership, 
     for partner, card in zip(Partner, cards, strict=True):
         if partner in answers:
             words = ANSWERS[Answer(answers[partner])]
-            card = replace(card, answer=f"{words}. {TAKEN_BACK}" if taken_back else words)
+            card = replace(card, answer=words, taken_back=TAKEN_BACK if taken_back else "")
         worded.append(card)
     return worded
 

@@ -18,6 +18,7 @@ from cspr.govuk.dates import long_moment
 from cspr.now import london_day, now
 from cspr.people.models import Membership
 from cspr.workflow import AlreadyDone, Refused, refusals
+from notifications.services.sending import to_the_minute
 from rapid_reviews.models import PanelAnswer, RapidReview, SentReview
 from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.selectors import review as reviews
@@ -86,7 +87,7 @@ def _refuse(sent: SentReview, given: Received) -> None:
         wrong["letter"] = "Select the Panel’s letter"
     if given.at > now():
         wrong["received_on"] = "The moment must be in the past"
-    elif given.at < sent.sent_at:
+    elif given.at < to_the_minute(sent.sent_at):
         wrong["received_on"] = f"The moment must be after the review was sent, {long_moment(sent.sent_at)}"
     if given.kind == PanelAnswerKind.ASKS_FOR_MORE:
         if given.answer_by is None:
@@ -158,7 +159,7 @@ def reply_to_panel(
         return locked
     if at > now():
         raise Refused(fields={"sent_on": "The moment must be in the past"})
-    if at < locked.received_at:
+    if at < to_the_minute(locked.received_at):
         came = long_moment(locked.received_at)
         raise Refused(fields={"sent_on": f"The moment must be after the letter came, {came}"})
     if not text.strip():

@@ -22,6 +22,7 @@ from cspr.now import london_day, now
 from cspr.people.models import BodyKind, Membership
 from cspr.people.selectors import body_in_force
 from cspr.workflow import Refused, refusals
+from notifications.services.sending import to_the_minute
 from rapid_reviews.models import RapidReview, SentReview
 from rapid_reviews.paper_parts import decision_in
 from rapid_reviews.pdf.sent_review import sent_review_pdf
@@ -101,7 +102,7 @@ def _refuse(review: RapidReview, sending: Sending) -> None:
         wrong["evidence"] = "Select the file that shows it was sent"
     if sending.at > now():
         wrong["sent_on"] = "The moment of sending must be in the past"
-    elif review.signed_at and sending.at < review.signed_at.replace(second=0, microsecond=0):
+    elif review.signed_at and sending.at < to_the_minute(review.signed_at):
         signed = long_moment(review.signed_at)
         wrong["sent_on"] = f"The moment of sending must be after the partners signed it, {signed}"
     days = days_late(review, sending.at)

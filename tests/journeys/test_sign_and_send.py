@@ -60,7 +60,7 @@ def hears(person: Person, review: RapidReview, kind: str, letter: Path) -> Perso
 def test_a_change_takes_two_signatures_back_and_all_three_sign_the_next_version(
     northvale: World, visit: Opens
 ) -> None:
-    review = make.written(northvale)
+    review = make.written(northvale, at=now())
     save_section(review, section="equality", text="", revision=None, by=northvale.officer)
     officer = visit(northvale.officer).opens(at(review)).reads("Write the section “Equality and context”")
     officer.follows("Equality and context").presses("Save and continue").expects_error_summary()
@@ -80,7 +80,7 @@ def test_a_change_takes_two_signatures_back_and_all_three_sign_the_next_version(
 
 
 def test_the_signed_review_is_sent_and_stands_as_told(northvale: World, visit: Opens, letter: Path) -> None:
-    review = make.signed(northvale)
+    review = make.signed(northvale, at=now())
     officer = visit(northvale.officer).opens("/").reads("Send the rapid review to the Panel")
     officer.opens(at(review, "send/")).presses("Record as sent").expects_error_summary(
         "Select how it was sent"
@@ -98,7 +98,7 @@ def test_the_signed_review_is_sent_and_stands_as_told(northvale: World, visit: O
 def test_the_panel_asks_to_reconsider_and_agrees_to_the_second_version(
     northvale: World, visit: Opens, letter: Path
 ) -> None:
-    review = panel.sent(northvale)
+    review = panel.sent(northvale, at=now())
     officer = hears(visit(northvale.officer), review, PanelAnswerKind.ASKS_TO_RECONSIDER, letter)
     officer.opens("/").follows("Decide again", exact=False).presses("Decide again").expects_error_summary()
     officer.answers(reason="Invented: the Panel asks to reconsider").presses("Decide again")
@@ -120,7 +120,7 @@ def test_the_panel_asks_to_reconsider_and_agrees_to_the_second_version(
 def test_a_question_of_the_panel_is_answered_from_the_board(
     northvale: World, visit: Opens, letter: Path
 ) -> None:
-    review = panel.sent(northvale)
+    review = panel.sent(northvale, at=now())
     panel.answered(review, PanelAnswerKind.ASKS_FOR_MORE, by=northvale.officer, answer_by=today())
     officer = visit(northvale.officer).opens("/").follows("Answer the Panel’s question", exact=False)
     officer.presses("Record the answer").expects_error_summary("Enter what was answered")
@@ -140,7 +140,7 @@ def leads(world: World) -> list[Membership]:
 
 
 def test_the_police_disagree_and_the_lead_partners_uphold(northvale: World, visit: Opens) -> None:
-    heads, review = leads(northvale), make.with_partners(northvale)
+    heads, review = leads(northvale), make.with_partners(northvale, at=now())
     sign(review, by=northvale.la, answer=Answer.YES, reason="Invented agreement")
     police = signs(visit(northvale.police), review, answer="no", reason="Invented dissent")
     police.reads("Escalation of version 1").opens("/").reads("Waiting for the lead safeguarding partners")
@@ -160,8 +160,8 @@ def test_the_police_disagree_and_the_lead_partners_uphold(northvale: World, visi
 def test_the_manager_closes_a_review_that_does_not_meet_the_criteria(
     northvale: World, visit: Opens, letter: Path
 ) -> None:
-    review = make.opened(northvale)
-    manager = visit(northvale.manager).opens(at(review)).follows("Close as not meeting the criteria")
+    review = make.opened(northvale, at=now())
+    manager = visit(northvale.manager).opens(at(review)).presses("Close as not meeting the criteria")
     manager.presses("Close as not meeting the criteria").expects_error_summary("Enter who wrote it")
     manager.answers(reason="Invented ground", said_by="Invented Secretary", came_on=typed(today()))
     manager.answers(came_time="00:00").attaches("The Panel’s correspondence about it", letter)
@@ -175,7 +175,7 @@ def test_the_manager_closes_a_review_that_does_not_meet_the_criteria(
 def test_versions_and_signing_are_read_on_a_narrow_screen_and_without_scripts(
     northvale: World, visit: Opens, options: dict[str, Any]
 ) -> None:
-    review = panel.sent(northvale)
+    review = panel.sent(northvale, at=now())
     panel.answered(review, PanelAnswerKind.DISAGREES, by=northvale.officer)
     redecide(make.found(review), by=northvale.officer, reason="Invented")
     make.propose(make.found(review), by=northvale.officer, note=" again")

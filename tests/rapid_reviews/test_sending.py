@@ -349,3 +349,12 @@ def test_pages_send_answer_and_reply(northvale: World, browser: Browser) -> None
     assert client.get(reverse("rapid_review_close", args=[case])).status_code == 403
     assert browser(northvale.manager).get(reverse("rapid_review_close", args=[case])).status_code == 200
     assert browser(northvale.agency_lead).get(reverse("rapid_review_sent", args=[case])).status_code == 404
+
+
+def test_letter_and_answer_of_the_very_minute_are_taken(northvale: World, monday: Any) -> None:
+    monday.move_to(london_moment(date(2026, 11, 16), time(9, 0)) + timedelta(seconds=40))
+    review = panel.sent(northvale)
+    minute = now().replace(second=0, microsecond=0)
+    asked = panel.answered(review, Kind.ASKS_FOR_MORE, by=northvale.officer, at=minute)
+    given: dict[str, Any] = {"text": "Invented", "how": SentHow.EMAIL, "sender_name": "Invented Sender"}
+    assert reply_to_panel(asked, **given, at=minute, by=northvale.officer).replied_at == minute

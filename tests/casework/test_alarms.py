@@ -9,6 +9,7 @@ from cspr.audit.access import looked
 from cspr.cases.models import Case
 from cspr.cases.services import open_case
 from cspr.casework.alarms import MANY_CASES, alarms
+from cspr.deadlines import calendar
 from cspr.now import now
 from cspr.people.models import Membership
 from tests.factories.people import World
@@ -29,7 +30,7 @@ def read(cases: list[Case], *, by: Membership) -> None:
 
 
 def told(member: Membership) -> list[str]:
-    return [one for one in alarms(member) if "different cases" in one]
+    return [one for one in alarms(member, calendar.current()) if "different cases" in one]
 
 
 def test_many_different_cases_within_an_hour_are_told_to_the_manager_only(

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cspr.permissions import Permission
+from cspr.settings import ROOT
 
 LIBRARY_PERMISSIONS = {
     "account_login": "public",
@@ -57,7 +58,7 @@ def _parameters(pattern: URLPattern | URLResolver) -> dict[str, str]:
 
 def _route(pattern: URLPattern, path: str, parameters: dict[str, str]) -> Route:
     view = getattr(pattern.callback, "view_class", pattern.callback)
-    ours = view.__module__.split(".")[0] in {"cspr", "notifications"}
+    ours = (ROOT / view.__module__.split(".")[0]).is_dir()
     given = getattr(view, "permission", None)
     name = pattern.name or ""
     if isinstance(given, Permission):

@@ -7,6 +7,7 @@ from cspr.now import now
 from cspr.people.models import Membership
 from rapid_reviews.models import PanelAnswer, RapidReview
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
+from rapid_reviews.services.closing import Correspondence
 from rapid_reviews.services.panel_answers import Received, record_panel_answer
 from rapid_reviews.services.sending import Sending, send_review
 from tests.factories import rapid_reviews as make
@@ -49,3 +50,8 @@ def answered(
     review: RapidReview, kind: PanelAnswerKind = PanelAnswerKind.AGREES, *, by: Membership, **changes: Any
 ) -> PanelAnswer:
     return record_panel_answer(review, received(kind, **changes), by=by)
+
+
+def wrote(**changes: Any) -> Correspondence:
+    """What the Panel wrote on closing, now."""
+    return Correspondence(**{"file": evidence(), "said_by": "Invented Secretary", "at": now(), **changes})

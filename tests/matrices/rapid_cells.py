@@ -48,6 +48,10 @@ def is_about_a_review(route: Route) -> bool:
     return route.name.startswith(CASES)
 
 
+def is_of_this_stage(route: Route) -> bool:
+    return is_about_a_review(route) or route.name.startswith(("request", "chronology", "guest"))
+
+
 def case_of(route: Route) -> str:
     """The stage of the case a route of the rapid review is tried on."""
     requests = route.name.startswith(("case_request", "merged_chronology"))
@@ -72,4 +76,5 @@ def rapid_value(route: Route, name: str, rapid: Rapid) -> Any:
         f"{family} {name}",
         f"{route.name.removesuffix('_remove')} {name}",
     }
-    return next((rapid.ids[key] for key in of_its_own if key in rapid.ids), rapid.ids.get(name))
+    found = next((rapid.ids[key] for key in of_its_own if key in rapid.ids), None)
+    return found or (rapid.ids.get(name) if is_of_this_stage(route) else None)

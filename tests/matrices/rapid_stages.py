@@ -10,12 +10,11 @@ from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.services import meeting as meetings
 from rapid_reviews.services import proceedings, returns, safety
 from rapid_reviews.services import requests as asking
-from rapid_reviews.services.closing import Correspondence, close_not_meeting
+from rapid_reviews.services.closing import close_not_meeting
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import requests
 from tests.factories import sent_reviews as panel
-from tests.factories.notifications import evidence
 from tests.matrices.personas import People
 from tests.matrices.stage import Stage
 
@@ -35,7 +34,7 @@ def _closed_review(people: People) -> Any:
     return close_not_meeting(
         review,
         reason=REASON,
-        correspondence=Correspondence(evidence("letter.txt"), "Invented Secretary", now()),
+        correspondence=panel.wrote(),
         by=world.manager,
     )
 

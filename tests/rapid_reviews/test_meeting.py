@@ -31,7 +31,7 @@ from rapid_reviews.services.writing import save_section
 from rapid_reviews.word.meeting_pack import pack_document
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
-from tests.factories.notifications import evidence
+from tests.factories import sent_reviews as panel
 from tests.factories.people import World
 
 
@@ -115,7 +115,7 @@ def test_closed_review_is_met_about_no_more(northvale: World) -> None:
     review = make.opened(northvale)
     held, planned = around.held(review, northvale), around.meeting(review, by=northvale.officer)
     assert [one.refusals for one in plan_steps(review, northvale.officer)] == [()]
-    close_not_meeting(review, reason="Invented", correspondence=evidence(), by=northvale.manager)
+    close_not_meeting(review, reason="Invented", correspondence=panel.wrote(), by=northvale.manager)
     closed = make.found(review)
     assert [one.refusals for one in plan_steps(closed, northvale.officer)] == [
         ("The rapid review is closed.",)

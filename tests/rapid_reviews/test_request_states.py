@@ -26,7 +26,7 @@ from rapid_reviews.services.sending import send_review
 from rapid_reviews.services.signing import put_to_partners, sign
 from tests.factories import rapid_reviews as reviews
 from tests.factories import requests as make
-from tests.factories.notifications import evidence
+from tests.factories import sent_reviews as panel
 from tests.factories.people import World, make_agency, make_member
 from tests.factories.sent_reviews import sending
 
@@ -94,7 +94,7 @@ def test_closing_the_review_withdraws_what_waits_without_its_reason(
     close_not_meeting(
         request.review,
         reason="Invented finding of the Panel",
-        correspondence=evidence(),
+        correspondence=panel.wrote(),
         by=northvale.manager,
     )
     assert make.found(request).status == RequestStatus.WITHDRAWN

@@ -24,7 +24,7 @@ from rapid_reviews.services.closing import close_not_meeting
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews
-from tests.factories.notifications import evidence
+from tests.factories import sent_reviews as panel
 from tests.factories.people import World
 
 
@@ -153,7 +153,7 @@ def test_action_is_done_and_added_after_the_review_was_sent_and_closed(northvale
     assert services.complete_action(action, done_on=today(), note="", by=northvale.officer).status == "done"
     review = make.opened(northvale)
     open_action = around.action(review, by=northvale.officer)
-    close_not_meeting(review, reason="Invented", correspondence=evidence(), by=northvale.manager)
+    close_not_meeting(review, reason="Invented", correspondence=panel.wrote(), by=northvale.manager)
     assert [one.reference for one in safety_waiting(northvale.officer)] == [review.case.reference]
     done = services.complete_action(open_action, done_on=today(), note="", by=northvale.officer)
     assert done.status == "done"

@@ -31,7 +31,7 @@ from rapid_reviews.pdf.sent_review import sent_review_pdf
 from rapid_reviews.presenters.review_stage import steps
 from rapid_reviews.selectors.signing import latest_version
 from rapid_reviews.sent_copy import frozen
-from rapid_reviews.services.closing import Correspondence, close_not_meeting
+from rapid_reviews.services.closing import close_not_meeting
 from rapid_reviews.services.escalating import answer_escalation
 from rapid_reviews.services.panel_answers import reply_to_panel
 from rapid_reviews.services.sending import send_review
@@ -293,23 +293,18 @@ def test_redecision_is_sent_beside_the_first_and_waits_for_its_own_answer(northv
     assert second.met_at is not None
 
 
-def wrote(**changes: Any) -> Correspondence:
-    """What the Panel wrote on closing, now."""
-    return Correspondence(**{"file": evidence(), "said_by": "Invented Secretary", "at": now(), **changes})
-
-
 def test_manager_closes_with_the_panels_correspondence_and_c5_no_longer_runs(northvale: World) -> None:
     review = make.signed(northvale)
     with pytest.raises(Refused):
-        close_not_meeting(review, reason="Invented", correspondence=wrote(), by=northvale.officer)
+        close_not_meeting(review, reason="Invented", correspondence=panel.wrote(), by=northvale.officer)
     with pytest.raises(Refused) as refused:
-        close_not_meeting(review, reason=" ", correspondence=wrote(file=None), by=northvale.manager)
+        close_not_meeting(review, reason=" ", correspondence=panel.wrote(file=None), by=northvale.manager)
     assert set(refused.value.fields) == {"reason", "correspondence"}
-    later = wrote(at=now() + timedelta(days=1))
+    later = panel.wrote(at=now() + timedelta(days=1))
     with pytest.raises(Refused) as refused:
         close_not_meeting(review, reason="Invented", correspondence=later, by=northvale.manager)
     assert set(refused.value.fields) == {"came_on"}
-    closed = close_not_meeting(review, reason="Invented", correspondence=wrote(), by=northvale.manager)
+    closed = close_not_meeting(review, reason="Invented", correspondence=panel.wrote(), by=northvale.manager)
     assert closed.status == ReviewStatus.CLOSED_NOT_MEETING
     c5 = clock(review, "C5")
     assert c5 is not None

@@ -15,13 +15,13 @@ from rapid_reviews.presenters.papers import since_asked
 from rapid_reviews.presenters.sending import answer_shown, closing_rows, sending_shown
 from rapid_reviews.presenters.signing import shown
 from rapid_reviews.selectors.sending import find_answer, latest_sending, reply_expected_on, sendings
-from rapid_reviews.selectors.signing import due_on, find_version, latest_version
+from rapid_reviews.selectors.signing import due_on, latest_version
 from rapid_reviews.sent_copy import frozen
 from rapid_reviews.services.closing import Correspondence, close_not_meeting
 from rapid_reviews.services.panel_answers import Received, record_panel_answer, reply_to_panel
 from rapid_reviews.services.sending import Sending, file_name, send_review
 from rapid_reviews.services.signing import redecide
-from rapid_reviews.views.review.base import ReviewPage, ReviewQuestion
+from rapid_reviews.views.review.base import OfAVersion, ReviewPage, ReviewQuestion
 from rapid_reviews.word.sent_review import WORD_TYPE, sent_review_document
 from rapid_reviews.workflow import review as table
 from rapid_reviews.workflow import sending
@@ -77,18 +77,18 @@ class SendReview(ReviewQuestion):
         return reverse("rapid_review_sent", args=[self.case.pk])
 
 
-class CopyToSend(ReviewPage):
+class CopyToSend(OfAVersion, ReviewPage):
     """One decided version as the file that goes to the Panel. The bytes kept on sending are the same."""
 
     permission = Permission.SEND_REVIEW
     title = "The rapid review as a file for the Panel"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found, ending = find_version(self.case, self.kwargs["decision_id"]), self.kwargs["ending"]
-        if found is None or found.settled_at is None or ending not in WRITERS:
+        ending = self.kwargs["ending"]
+        if self.version.settled_at is None or ending not in WRITERS:
             raise Http404
         write, content_type = WRITERS[ending]
-        copy = frozen(found)
+        copy = frozen(self.version)
         self.what = f"{self.title}, {ending}"
         headers = {
             "Content-Disposition": f'attachment; filename="{file_name(copy, ending)}"',

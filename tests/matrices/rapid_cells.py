@@ -14,12 +14,14 @@ CASE_OF = {
     "rapid_review_send": "signed",
     "rapid_review_copy": "signed",
     "rapid_review_sent": "answered",
+    "rapid_review_detail": "with_partners",
     "rapid_review_panel_answer": "answered",
     "rapid_review_reply": "answered",
     "rapid_review_decide_again": "answered",
     "case_request_send_back": "returned",
     "proceeding_take_over": "told",
 }
+CASE_OF_ALL = {"case_request": "asked", "merged_chronology": "woven", "chronology_p": "woven"}
 REQUEST_OF = {
     "case_request_describe": "draft",
     "case_request_preview": "draft",
@@ -28,6 +30,9 @@ REQUEST_OF = {
     "case_request_send_back": "returned",
     "request_sign_off": "finished",
     "request_hand_back": "finished",
+    "guest_request_sign_off": "guest_finished",
+    "guest_request_hand_back": "guest_finished",
+    "guest_request_refuse": "guest_finished",
 }
 PLANNED = {"meeting_presence", "meeting_conflict", "meeting_pack", "meeting_pack_word"}
 """Routes tried on the meeting that lies ahead; the others on the one that was held."""
@@ -54,15 +59,15 @@ def is_of_this_stage(route: Route) -> bool:
 
 def case_of(route: Route) -> str:
     """The stage of the case a route of the rapid review is tried on."""
-    requests = route.name.startswith(("case_request", "merged_chronology"))
-    return CASE_OF.get(route.name, "asked" if requests else "review")
+    usual = next((stage for start, stage in CASE_OF_ALL.items() if route.name.startswith(start)), "review")
+    return CASE_OF.get(route.name, usual)
 
 
 def rapid_value(route: Route, name: str, rapid: Rapid) -> Any:
     """The argument of a route that names something of the rapid review; None where it names nothing of it."""
     guest = route.name.startswith("guest_")
     if name == "request_id":
-        return rapid.requests["guest" if guest else REQUEST_OF.get(route.name, "issued")]
+        return rapid.requests[REQUEST_OF.get(route.name, "guest" if guest else "issued")]
     if name in SLUGS.get(route.name, {}):
         return SLUGS[route.name][name]
     if name == "case_id" and is_about_a_review(route):

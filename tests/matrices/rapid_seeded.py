@@ -8,12 +8,14 @@ from cspr.cases.kinds import HoldOn, ProceedingKind
 from notifications.services.receiving import receive_referral
 from notifications.services.referral_rows import add_row
 from rapid_reviews.models import GuestLink, InformationRequest
+from rapid_reviews.options.requests import GuestPurpose
 from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.selectors.signing import latest_version
-from rapid_reviews.services import chronology_people, returns
+from rapid_reviews.services import returns
 from rapid_reviews.services.guests import secret_of
 from rapid_reviews.services.meeting import write_minute
 from rapid_reviews.services.packs import freeze_pack
+from rapid_reviews.services.weaving import keep_woven
 from tests.factories import around_reviews as around
 from tests.factories import chronologies, incidents, referrals, requests
 from tests.factories import rapid_reviews as make
@@ -25,7 +27,7 @@ INQUEST = {
     "kind": ProceedingKind.CORONER, "lead": "Invented Coroner", "lead_contact": "", "proceeding_reference": "INV-2",
     "next_on": None, "next_event": "", "holds": [], "hold_reason": "",
 }  # fmt: skip
-PERSON = {"kind": "adult", "called": "Adult 9", "name": "Invented Neighbour", "other_names": ""}
+SEEN = [(date(2026, 3, 1), "Invented note", "Seen")]
 
 
 @dataclass
@@ -36,6 +38,8 @@ class Rapid:
     cases: dict[str, UUID] = field(default_factory=dict)
     requests: dict[str, UUID] = field(default_factory=dict)
     link: GuestLink | None = None
+    second_link: GuestLink | None = None
+    """Of the second person of another guest organisation, who signs its return off."""
 
 
 def seed_rapid(world: World) -> Rapid:
@@ -65,11 +69,9 @@ def _gathering(rapid: Rapid, world: World) -> None:
     pack = freeze_pack(planned, by=world.officer)
     proceeding = around.proceeding(review.case, by=world.officer)
     hold = around.on_hold(proceeding, by=world.officer, on=HoldOn.INTERVIEWS)
-    person = chronology_people.add_person(review, answers=PERSON, by=world.officer)
     rapid.ids |= {
         "action_id": around.action(review, by=world.officer).pk,
         "family person_id": around.person(review, by=world.officer).pk,
-        "chronology_person person_id": person.pk,
         "meeting_id": meeting.pk,
         "planned meeting_id": planned.pk,
         "attendance_id": around.present(planned, world.la, by=world.officer).pk,
@@ -102,7 +104,7 @@ def _requests(rapid: Rapid, world: World) -> None:
     file = returns.attach_file(
         requests.found(issued), upload=evidence("note.txt"), description="Invented", by=world.agency_lead
     )
-    reading = chronologies.read(issued, [(date(2026, 3, 1), "Invented note", "Seen")], by=world.agency_lead)
+    reading = chronologies.read(issued, SEEN, by=world.agency_lead)
     rapid.link = GuestLink.objects.get(request=guest)
     rapid.requests = {
         "issued": issued.pk, "draft": draft.pk, "returned": returned.pk, "finished": finished.pk, "guest": guest.pk,
@@ -114,7 +116,30 @@ def _requests(rapid: Rapid, world: World) -> None:
         "reading_id": reading.pk,
         "guest secret": secret_of(rapid.link),
         "guest file_id": _guest_file(guest, rapid.link),
+        "guest row_id": chronologies.row(guest, by=rapid.link.membership).pk,
+        "guest reading_id": chronologies.read(guest, SEEN, by=rapid.link.membership).pk,
     }
+    _second_guest(rapid, world)
+    _woven(rapid, world)
+
+
+def _second_guest(rapid: Rapid, world: World) -> None:
+    request = requests.guest_issued(world, review=make.opened(world))
+    author = GuestLink.objects.get(request=request).membership
+    requests.filled(requests.found(request), by=author)
+    second = returns.SecondPerson("Invented Second", "second@example.test")
+    returns.answer(requests.found(request), by=author, second=second)
+    rapid.second_link = GuestLink.objects.get(request=request, purpose=GuestPurpose.SIGN_OFF)
+    rapid.requests["guest_finished"] = request.pk
+
+
+def _woven(rapid: Rapid, world: World) -> None:
+    """A chronology that was merged once: looking at it again writes nothing."""
+    review = make.opened(world)
+    chronologies.told(world, review, world.school, (date(2026, 3, 12), "An invented visit"))
+    keep_woven(make.found(review), by=world.officer)
+    rapid.cases["woven"] = review.case_id
+    rapid.ids["chronology_person person_id"] = review.chronology_people.earliest("position").pk
 
 
 def _guest_file(request: InformationRequest, link: GuestLink) -> UUID:

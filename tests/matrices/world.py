@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 
 from rapid_reviews.guest_session import open_session
+from rapid_reviews.models import GuestLink
 from tests.factories.fixtures import sign_in
 from tests.matrices.personas import make_people
 from tests.matrices.seeded import Seeded, seed
@@ -32,7 +33,8 @@ class Knocking:
         assert seeded.people.walled is not None
         self.clients["walled partner"] = _quiet(sign_in(seeded.people.walled))
         self.clients["other officer"] = _quiet(sign_in(seeded.people.other["officer"]))
-        self.clients["guest"] = _guest(seeded)
+        self.clients["guest"] = _guest(seeded.own.rapid.link)
+        self.clients["second guest"] = _guest(seeded.own.rapid.second_link)
 
 
 def _quiet(client: Client) -> Client:
@@ -46,9 +48,9 @@ def _password_only(user: Any) -> Client:
     return client
 
 
-def _guest(seeded: Seeded) -> Client:
+def _guest(link: GuestLink | None) -> Client:
     """Somebody without an account who opened the link of a request with its code."""
-    client, link = Client(raise_request_exception=False), seeded.own.rapid.link
+    client = Client(raise_request_exception=False)
     assert link is not None
     session = client.session
     open_session(session, link)

@@ -5,9 +5,12 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from cspr.cases.models import Case
+from cspr.decisions.models import Decision
 from cspr.views import CasePage, TransitionPage
 from rapid_reviews.models import RapidReview
 from rapid_reviews.selectors.review import find_review
+from rapid_reviews.selectors.signing import find_version
 
 
 class ReviewPage(CasePage):
@@ -32,6 +35,21 @@ class ReviewPage(CasePage):
 
     def own_url(self) -> str:
         return reverse("rapid_review", args=[self.case.pk])
+
+
+class OfAVersion:
+    """Mixin: one version of the question put to the partners; one of another case is not found."""
+
+    case: Case
+    kwargs: dict[str, Any]
+    version: Decision
+
+    def find(self) -> None:
+        super().find()  # type: ignore[misc]
+        found = find_version(self.case, self.kwargs["decision_id"])
+        if found is None:
+            raise Http404
+        self.version = found
 
 
 class ReviewQuestion(ReviewPage, TransitionPage):

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.http import Http404
-
 from cspr.permissions import Permission, can
 from rapid_reviews.presenters.papers import parts_shown, since_asked
 from rapid_reviews.presenters.review import standing_rows, task_list
 from rapid_reviews.presenters.sending import closing_rows
 from rapid_reviews.presenters.signing import escalation_shown, shown, shown_all
 from rapid_reviews.selectors.papers import papers_of
-from rapid_reviews.selectors.signing import escalations, find_version, version_before, versions
+from rapid_reviews.selectors.signing import escalations, version_before, versions
 from rapid_reviews.services.signing import sign_refusals
-from rapid_reviews.views.review.base import ReviewPage
+from rapid_reviews.views.review.base import OfAVersion, ReviewPage
 from rapid_reviews.workflow.content import missing_before_signing
 from rapid_reviews.workflow.review import GATHERING, TAKE_BACK
 
@@ -55,7 +53,7 @@ class ReadReview(ReviewPage):
         return {**super().context(), "parts": parts_shown(papers_of(self.review))}
 
 
-class OneVersion(ReviewPage):
+class OneVersion(OfAVersion, ReviewPage):
     """One version as it was put to the partners, frozen."""
 
     permission = Permission.SEE_CASES
@@ -63,8 +61,6 @@ class OneVersion(ReviewPage):
     title = "The rapid review as it was put to the partners"
 
     def context(self) -> dict[str, Any]:
-        found = find_version(self.case, self.kwargs["decision_id"])
-        if found is None:
-            raise Http404
-        version = shown(found, self.acting, may_sign=False, before=version_before(found))
+        before = version_before(self.version)
+        version = shown(self.version, self.acting, may_sign=False, before=before)
         return {**super().context(), "version": version}

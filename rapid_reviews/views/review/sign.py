@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 
 from cspr.decisions.commenting import comment
 from cspr.people.models import Partner
@@ -21,7 +21,7 @@ from rapid_reviews.selectors.signing import (
 from rapid_reviews.services.escalating import answer_escalation, answer_refusals
 from rapid_reviews.services.signing import put_to_partners, sign, sign_refusals
 from rapid_reviews.services.taking_back import take_back
-from rapid_reviews.views.review.base import ReviewQuestion
+from rapid_reviews.views.review.base import OfAVersion, ReviewQuestion
 from rapid_reviews.workflow import review as table
 from rapid_reviews.workflow.content import missing_before_signing
 
@@ -147,7 +147,7 @@ class AnswerEscalation(ReviewQuestion):
         return self.saved()
 
 
-class CommentOnVersion(ReviewQuestion):
+class CommentOnVersion(OfAVersion, ReviewQuestion):
     """The independent scrutineer's comment on a version."""
 
     permission = Permission.COMMENT_ON_DECISION
@@ -157,18 +157,12 @@ class CommentOnVersion(ReviewQuestion):
     button = "Save the comment"
 
     def context(self) -> dict[str, Any]:
-        found = find_version(self.case, self.kwargs["decision_id"])
-        if found is None:
-            raise Http404
-        return {**super().context(), "version": shown(found, self.acting, may_sign=False)}
+        return {**super().context(), "version": shown(self.version, self.acting, may_sign=False)}
 
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
         more.setdefault("refusals", [])
         return super().show_form(form, **more)
 
     def save(self, form: Any) -> str:
-        found = find_version(self.case, self.kwargs["decision_id"])
-        if found is None:
-            raise Http404
-        comment(found, by=self.acting, text=form.cleaned_data["text"])
+        comment(self.version, by=self.acting, text=form.cleaned_data["text"])
         return self.saved()

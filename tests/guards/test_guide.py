@@ -18,7 +18,7 @@ PAGES = sorted(GUIDE.glob("*.md"))
 PICTURES = sorted((GUIDE / "pictures").glob("*.png"))
 LINK = re.compile(r"(!?)\[([^\]]+)\]\(([^)#]+)[^)]*\)")
 WIDEST, MOST_BYTES = 1000, 2_000_000
-PLACES = ("templates", "cspr", "notifications")
+PLACES = ("templates", "cspr", "notifications", "rapid_reviews")
 EMPHASIS = {
     "Nothing you type is lost.",
     "Every look at a case is recorded.",

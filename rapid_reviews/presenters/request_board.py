@@ -14,6 +14,7 @@ from cspr.permissions import Permission, Role, can
 from cspr.statute.clocks import LETTERS, RETURN
 from rapid_reviews.models import InformationRequest, RapidReview
 from rapid_reviews.options.requests import RequestStatus
+from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.selectors.milestones import milestones_by_case
 from rapid_reviews.selectors.requests import clocks_of, counts_of, reviews_asking, waiting_on_agencies
 
@@ -76,7 +77,7 @@ def _unit_rows(review: RapidReview, days: Mapping[str, date]) -> Iterable[Waitin
     requests = [one for one in review.requests.all() if one.status != S.WITHDRAWN]
     drafts = [one for one in requests if one.is_draft]
     waited = [one for one in requests if one.is_waiting]
-    if not requests and review.is_open:
+    if not requests and review.status == ReviewStatus.GATHERING:
         yield _unit_waits(review, "Ask the agencies for information", days.get(LETTERS.name))
     if drafts and review.is_open:
         yield _unit_waits(

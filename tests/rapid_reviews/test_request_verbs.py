@@ -30,7 +30,7 @@ from rapid_reviews.services import requests, returns
 from rapid_reviews.services.return_versions import when_version_begins
 from tests.factories import requests as make
 from tests.factories.people import World, make_agency, make_member
-from tests.factories.rapid_reviews import opened
+from tests.factories.rapid_reviews import opened, with_partners
 
 pytestmark = pytest.mark.django_db
 MONDAY = london_moment(date(2026, 11, 16), time(9, 0))
@@ -346,6 +346,11 @@ def test_refused_file_leaves_no_row(northvale: World) -> None:
     with pytest.raises(Refused):
         returns.attach_file(request, upload=None, description="x", by=northvale.agency_lead)  # type: ignore[arg-type]
     assert not Document.objects.filter(stream__startswith="agency-return/").exists()
+
+
+def test_nobody_is_to_be_asked_once_the_partners_have_the_review(northvale: World) -> None:
+    with_partners(northvale)
+    assert waiting(northvale.officer) == []
 
 
 def test_board_names_what_waits_for_whom(northvale: World) -> None:

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalChanges
 
 APPEND_ONLY = (
     "audit_event", "audit_access", "cases_statuschange", "cases_dialogue", "deadlines_duedate",
+    "decisions_comment",
     "notifications_sharedpiece", "rapid_reviews_closing", "rapid_reviews_familycontact", "rapid_reviews_leadanswer",
     "rapid_reviews_learningshared", "rapid_reviews_meetingpack", "rapid_reviews_papers", "rapid_reviews_quorum",
     "rapid_reviews_sentreview",
@@ -18,7 +19,7 @@ APPEND_ONLY = (
 """Tables of the record itself. Every field history is append-only too (``append_only``)."""
 NEVER_DELETED = (
     "audit_stream", "cases_case", "cases_casegrant", "cases_familylead", "cases_proceeding", "cases_proceedinghold",
-    "cases_wall", "deadlines_deadline", "deadlines_feedaddress", "deadlines_holiday", "decisions_comment",
+    "cases_wall", "deadlines_deadline", "deadlines_feedaddress", "deadlines_holiday",
     "decisions_decision", "decisions_signoff", "dispatch_message", "dispatch_telling", "documents_document",
     "documents_documentversion", "notifications_addition", "notifications_areaanswer", "notifications_incident",
     "notifications_notification", "notifications_share", "people_body", "people_membership", "people_partnership",

@@ -83,11 +83,12 @@ def body_in_force(kind: BodyKind, on: date) -> Body | None:
 def people_within(acting: Membership) -> MembershipQuerySet:
     """The roles a person manages: of their own partnership and of the agencies that serve it; all for an administrator.
 
-    Ended roles included. A closed account is seen by an administrator only.
+    Ended roles included. A closed account is seen by an administrator only. A guest of a request has no account: the
+    organisation serves no partnership here, and who they are belongs to the case.
     """
     every = Membership.objects.select_related("user", "partnership", "agency", "body")
     if acting.role == Role.ADMINISTRATOR:
-        return every
+        return every.exclude(agency__isnull=False, agency__partnerships__isnull=True)
     if acting.partnership_id is None:
         return every.none()
     serves = Agency.partnerships.through.objects.filter(

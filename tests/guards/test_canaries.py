@@ -43,7 +43,7 @@ TABS = (
     "rapid-review/requests/", "rapid-review/chronology/", "rapid-review/safety-actions/", "rapid-review/meetings/",
     "rapid-review/family/", "rapid-review/sent/",
 )  # fmt: skip
-STAGES = ("walled", "review_with_partners", "review_gathering", "review_reconsidered", "views_given")
+STAGES = ("walled", "review_with_partners", "review_gathering")
 """The stages whose cases are read."""
 COPY = re.compile(r"/cases/shared/[0-9a-f-]{36}/copies/[0-9a-f-]{36}/")
 

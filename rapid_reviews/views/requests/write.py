@@ -70,9 +70,6 @@ class AskGuest(RequestsQuestion):
     def form(self, **kwargs: Any) -> AskGuestForm:
         return AskGuestForm(people=people_of(self.case), **kwargs)
 
-    def initial(self) -> dict[str, Any]:
-        return {"organisation": self.request.GET.get("organisation", "").replace("\x00", "")[:LONGEST_NAME]}
-
     def save(self, form: Any) -> str:
         given = {name: form.cleaned_data[name] for name in ("organisation", "name", "email")}
         services.start_guest_request(self.review, **given, telling=form.telling(), by=self.acting)

@@ -24,7 +24,6 @@ from rapid_reviews.services import requests as services
 from rapid_reviews.views.requests.base import OfARequest, RequestsQuestion
 from rapid_reviews.workflow import requests as table
 
-LONGEST_NAME = 150
 NOTHING_PREPARED = "No request is prepared."
 NOT_ALL = "The requests go out together, and one of them cannot go out as it stands. Change it, or delete its draft."
 

@@ -145,3 +145,7 @@ def error_summary(form: forms.BaseForm) -> Markup:
             place = {} if bound.is_hidden else {"href": f"#{first_input_id(bound)}"}
             items.append({"text": sentence, **place})
     return component("error-summary", {"titleText": "There is a problem", "errorList": items})
+
+
+class ButtonForm(Form):
+    """An act that needs no answer, only a button."""

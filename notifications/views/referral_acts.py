@@ -5,11 +5,12 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.urls import reverse
 
+from cspr.govuk.forms import ButtonForm
 from cspr.permissions import Permission
 from cspr.views import Question
 from cspr.workflow import refusals
 from notifications.forms.referral import questions_of
-from notifications.forms.referral.acts import AdditionForm, ButtonForm, StartForm, WithdrawForm
+from notifications.forms.referral.acts import AdditionForm, StartForm, WithdrawForm
 from notifications.presenters.referral import cards, still_missing
 from notifications.selectors.referral import partnerships_of, with_rows
 from notifications.services.receiving import receive_referral

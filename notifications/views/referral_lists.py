@@ -5,9 +5,10 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from cspr.govuk.forms import ButtonForm
 from cspr.workflow import Refused
 from notifications.forms.referral import ROW_FORMS, PageForm, questions_of
-from notifications.forms.referral.acts import AttachForm, ButtonForm
+from notifications.forms.referral.acts import AttachForm
 from notifications.forms.referral.rows import MoreForm
 from notifications.presenters.answers import answer_rows
 from notifications.presenters.referral import listed, row_name

@@ -102,7 +102,3 @@ class WithdrawForm(Form):
     reason = LongTextField(
         label="Why is the request withdrawn?", missing="Enter why the request is withdrawn", rows=4
     )
-
-
-class ButtonForm(Form):
-    """An act that needs no answer, only a button."""

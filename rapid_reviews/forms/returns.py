@@ -102,10 +102,6 @@ MAKERS: dict[str, Callable[[Field], forms.Field]] = {
 }
 
 
-class ButtonForm(Form):
-    """An act that needs no answer, only a button."""
-
-
 class SecondPersonForm(Form):
     """Who signs a guest's return off: rule 6.3, a second person of the organisation."""
 

@@ -16,10 +16,11 @@ from django.http import (
 from django.shortcuts import render
 from django.urls import reverse
 
+from cspr.govuk.forms import ButtonForm
 from cspr.typed.views import KeepTyped
 from cspr.views import PublicPage
 from cspr.workflow import Refused
-from rapid_reviews.forms.returns import ButtonForm, CodeForm
+from rapid_reviews.forms.returns import CodeForm
 from rapid_reviews.guest_session import close_session, link_in, open_session
 from rapid_reviews.models import GuestLink, InformationRequest
 from rapid_reviews.selectors.guests import guest_request, link_of_secret

@@ -8,11 +8,12 @@ from django.urls import reverse
 from cspr.cases import proceedings as register
 from cspr.cases import workflow as table
 from cspr.cases.models import Proceeding, ProceedingHold
+from cspr.govuk.forms import ButtonForm
 from cspr.permissions import Permission
 from cspr.views import CasePage, TransitionPage
 from notifications.models import KnownProceeding
 from rapid_reviews.forms.proceedings import EndForm, FamilyLeadForm, HoldForm, ProceedingForm
-from rapid_reviews.forms.signing import ButtonForm, ReasonForm
+from rapid_reviews.forms.signing import ReasonForm
 from rapid_reviews.presenters.proceedings import register_page
 from rapid_reviews.selectors.proceedings import find_known
 from rapid_reviews.services import proceedings as services

@@ -44,11 +44,6 @@ def monday() -> Iterator[Any]:
         yield traveller
 
 
-@pytest.fixture(autouse=True)
-def addresses(settings: Any, every_address: None) -> None:
-    settings.ROOT_URLCONF = "tests.rapid_reviews.around_addresses"
-
-
 @pytest.fixture
 def review(northvale: World) -> Any:
     return make.opened(northvale)

@@ -10,8 +10,7 @@ from django.urls import reverse
 
 from cspr.audit.models import Event
 from cspr.cases.services import wall_off
-from cspr.casework.case_frame import open_deadlines, running_clocks, shown_clocks
-from cspr.deadlines import calendar
+from cspr.casework.case_frame import clocks_of
 from cspr.deadlines import services as deadlines
 from cspr.deadlines.models import Deadline
 from cspr.deadlines.services import Change
@@ -211,6 +210,7 @@ def test_clocks_of_forty_returns_are_one_line(northvale: World) -> None:
     make_member(Role.AGENCY_LEAD, agency=northvale.hospital)
     make.issued(northvale, agency=northvale.hospital, review=request.review)
     returns = "Return the agency's information (2)"
-    lines = running_clocks(open_deadlines(request.case), date(2026, 11, 16), calendar.current())
+    clocks = clocks_of(request.case)
+    lines = clocks.running()
     assert [one.name for one in lines].count(returns) == 1
-    assert [one.strip.name for one in shown_clocks(request.case)["strips"]].count("Agency return (2)") == 1
+    assert [one.strip.name for one in clocks.strips()].count("Agency return (2)") == 1

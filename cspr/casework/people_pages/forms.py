@@ -32,10 +32,6 @@ class PeopleFilter(Form):
     standing = SelectField(label="Standing", choices=STANDING, required=False)
 
 
-class ButtonForm(Form):
-    """Only a button: what it does stands above it."""
-
-
 class RoleForm(Form):
     """Which role is given: the ones that are the asker's to give."""
 

@@ -7,10 +7,6 @@ from cspr.govuk.fields import ChoiceField, LongTextField
 from cspr.govuk.forms import Form
 
 
-class ButtonForm(Form):
-    """An act that needs no answer, only a button."""
-
-
 class ReasonForm(Form):
     """An act that needs a reason."""
 

@@ -37,7 +37,3 @@ class WithdrawForm(Form):
         missing="Enter why you are withdrawing this referral",
         hint="The business unit will read this. What you have sent stays on record.",
     )
-
-
-class ButtonForm(Form):
-    """An act that needs no answer, only a button."""

@@ -5,10 +5,10 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from cspr.govuk.forms import ButtonForm
 from cspr.permissions import Permission
 from cspr.workflow import Refused
 from notifications.forms.incident.links import NAMED, AreaForm, FindForm, LinkForm
-from notifications.forms.incident.partners import ButtonForm
 from notifications.models import Incident, OtherArea
 from notifications.presenters.incident_papers import offered
 from notifications.selectors.duplicates import likely_duplicates

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from cspr.govuk.forms import ButtonForm
 from cspr.govuk.parts import Row
 from cspr.people.models import Partner
 from cspr.statute.definitions import LEGAL_NOTIFIER, NOTIFY_WHERE, SERIOUS_CASE, SERIOUS_HARM
-from notifications.forms.incident.partners import ButtonForm, DecisionForm, ReasonForm, ViewForm
+from notifications.forms.incident.partners import DecisionForm, ReasonForm, ViewForm
 from notifications.presenters.incident_papers import asked
 from notifications.selectors.incident import latest_question, missing_views
 from notifications.selectors.papers import papers_of, proposal_of

@@ -11,12 +11,12 @@ from django.utils.text import slugify
 from cspr.cases.dialogue import dialogue_of
 from cspr.cases.models import Case
 from cspr.documents.selectors import documents_of
+from cspr.govuk.forms import ButtonForm
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, CaseQuestion
 from cspr.workflow import refusals
-from notifications.forms.referral.acts import ButtonForm
 from notifications.frozen_copy import is_unchanged
 from notifications.presenters import notification as present
 from notifications.presenters.told import said

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 
+from cspr.govuk.forms import ButtonForm
 from cspr.permissions import Permission, can
 from cspr.views import CaseQuestion
-from notifications.forms.incident.partners import ButtonForm, ReasonForm
+from notifications.forms.incident.partners import ReasonForm
 from notifications.forms.sharing import PARTNERS, ShareForm
 from notifications.models import AreaAnswer, OtherArea, Share
 from notifications.presenters.sharing import own_area

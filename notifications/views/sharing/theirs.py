@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from cspr.documents.models import DocumentVersion
 from cspr.documents.views import serve
+from cspr.govuk.forms import ButtonForm
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, CaseQuestion, Page
 from notifications.forms.incident.access import ConflictForm, WallForm
-from notifications.forms.incident.partners import ButtonForm
 from notifications.forms.sharing import AnswerForm
 from notifications.models import OtherArea, SharedPiece
 from notifications.options.sharing import PieceKind

@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
+from cspr.govuk.forms import ButtonForm
 from rapid_reviews.chronology import Understanding
 from rapid_reviews.forms.chronology import FileForm, TakeInForm
-from rapid_reviews.forms.returns import ButtonForm
 from rapid_reviews.models import ChronologyReading
 from rapid_reviews.presenters import chronology as present
 from rapid_reviews.selectors.chronology import reading_of

@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 
+from cspr.govuk.forms import ButtonForm
 from cspr.permissions import Permission, can
 from rapid_reviews.forms.chronology import RowForm
-from rapid_reviews.forms.returns import ButtonForm
 from rapid_reviews.models import ChronologyRow
 from rapid_reviews.presenters import chronology as present
 from rapid_reviews.question_set import thaw

@@ -8,11 +8,12 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from cspr.govuk.dates import in_london
+from cspr.govuk.forms import ButtonForm
 from cspr.people.models import Partnership
 from cspr.permissions import Permission
 from cspr.views import Question
 from rapid_reviews.forms.meeting import HeldForm, PlanForm, QuorumForm
-from rapid_reviews.forms.signing import ButtonForm, ReasonForm
+from rapid_reviews.forms.signing import ReasonForm
 from rapid_reviews.models import Meeting
 from rapid_reviews.selectors.meeting import quorum_of, times_set
 from rapid_reviews.services import meeting as services

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 
+from cspr.govuk.forms import ButtonForm
 from cspr.workflow import refusals
-from rapid_reviews.forms.requests import ButtonForm, LinkForm
+from rapid_reviews.forms.requests import LinkForm
 from rapid_reviews.options.requests import GuestPurpose
 from rapid_reviews.presenters.requests import standing_rows
 from rapid_reviews.selectors.requests import links_of, requests_of

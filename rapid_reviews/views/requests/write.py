@@ -5,17 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
+from cspr.govuk.forms import ButtonForm
 from cspr.permissions import Permission
 from cspr.views import TransitionPage
 from cspr.workflow import Transition
-from rapid_reviews.forms.requests import (
-    AskForm,
-    AskGuestForm,
-    ButtonForm,
-    SendBackForm,
-    TellingForm,
-    WithdrawForm,
-)
+from rapid_reviews.forms.requests import AskForm, AskGuestForm, SendBackForm, TellingForm, WithdrawForm
 from rapid_reviews.models import InformationRequest
 from rapid_reviews.presenters.returns import told
 from rapid_reviews.selectors.network import can_be_asked, network_of, people_of, told_people

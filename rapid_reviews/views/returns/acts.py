@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from cspr.govuk.forms import ButtonForm
 from cspr.permissions import Permission
-from rapid_reviews.forms.returns import AssignForm, ButtonForm, HandBackForm, RefuseForm
+from rapid_reviews.forms.returns import AssignForm, HandBackForm, RefuseForm
 from rapid_reviews.options.requests import RefusalGround
 from rapid_reviews.presenters import returns as present
 from rapid_reviews.selectors.requests import contributors_for, files_of

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 
 from cspr.documents.selectors import latest as latest_version
+from cspr.govuk.forms import ButtonForm
 from cspr.permissions import Permission
 from rapid_reviews.forms.returns import (
     LATER,
-    ButtonForm,
     FileForm,
     PageForm,
     SecondPersonForm,

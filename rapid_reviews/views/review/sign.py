@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 
 from cspr.decisions.commenting import comment
+from cspr.govuk.forms import ButtonForm
 from cspr.people.models import Partner
 from cspr.permissions import Permission
-from rapid_reviews.forms.signing import ButtonForm, CommentForm, LeadAnswerForm, ReasonForm, SignForm
+from rapid_reviews.forms.signing import CommentForm, LeadAnswerForm, ReasonForm, SignForm
 from rapid_reviews.presenters.papers import changes_shown, parts_shown, since_asked
 from rapid_reviews.presenters.signing import absent_leads, escalation_shown, shown
 from rapid_reviews.selectors.papers import papers_of, proposal_of

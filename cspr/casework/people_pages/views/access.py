@@ -7,8 +7,9 @@ from django.http import Http404
 from django.urls import reverse
 
 from cspr.casework.people_pages import acts
-from cspr.casework.people_pages.forms import ButtonForm, ChangeRoleForm
+from cspr.casework.people_pages.forms import ChangeRoleForm
 from cspr.casework.people_pages.views.people import OfAPerson
+from cspr.govuk.forms import ButtonForm
 from cspr.people import services as people
 from cspr.people.models import Membership
 from cspr.permissions import Permission, Role

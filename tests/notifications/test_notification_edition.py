@@ -40,8 +40,8 @@ def test_every_edition_we_hold_can_be_read() -> None:
     assert [edition.key for edition in editions()] == ["2025-12"]
 
 
-def test_edition_says_that_the_guide_was_not_available() -> None:
-    assert "not available" in edition_named("2025-12").how_known
+def test_edition_says_that_the_guide_could_not_be_read() -> None:
+    assert "guide could not be read" in edition_named("2025-12").how_known
 
 
 def test_new_edition_is_one_more_file(second_edition: str) -> None:

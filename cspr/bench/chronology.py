@@ -150,7 +150,11 @@ def build(world: partnership.World, *, rows: int, agencies: int) -> RapidReview:
     moment, by = now(), world.officer
     with transaction.atomic(), writing():
         review = RapidReview.objects.create(
-            case=case, notification=case.notification, opened_at=moment, opened_by=by
+            case=case,
+            partnership=case.partnership,
+            notification=case.notification,
+            opened_at=moment,
+            opened_by=by,
         )
         for number, agency in enumerate(world.agencies[:agencies]):
             request = InformationRequest.objects.create(

@@ -29,25 +29,34 @@ WALLED = (
 )
 
 
+def reach_sql(acting: Membership | None, *, case: str) -> tuple[str, list[Any]] | None:
+    """Whether the case of this column is granted to the capacity, or its partnership is, and no wall hides it.
+
+    With its values in order; None where this capacity opens no case. It does not ask whose partnership's the case is.
+    """
+    if acting is None or not can(acting, Permission.SEE_CASES):
+        return None
+    moment = now()
+    condition, given = GRANTED, [acting.pk, OPEN_CASE, moment, moment]
+    if acting.role in SEE_THE_PARTNERSHIP:
+        condition = f"({GRANTED} OR {OWN_PARTNERSHIP})"
+        given += [acting.user_id, acting.partnership_id, SEE_ITS_CASES]
+    return f"({condition} AND NOT {WALLED})".format(case=case), [*given, acting.user_id]
+
+
 class _Reached(Func):
-    """Whether the case of this column is granted to the capacity, or its partnership is, and no wall hides it."""
+    """The condition on a column the query builder names."""
 
     output_field = BooleanField()
 
     def __init__(self, case: str, acting: Membership) -> None:
         super().__init__(F(case))
-        moment = now()
-        self.condition = GRANTED
-        self.given: list[Any] = [acting.pk, OPEN_CASE, moment, moment]
-        if acting.role in SEE_THE_PARTNERSHIP:
-            self.condition = f"({GRANTED} OR {OWN_PARTNERSHIP})"
-            self.given += [acting.user_id, acting.partnership_id, SEE_ITS_CASES]
-        self.condition += f" AND NOT {WALLED}"
-        self.given += [acting.user_id]
+        self.acting = acting
 
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         case, none = compiler.compile(self.source_expressions[0])
-        return f"({self.condition.format(case=case)})", [*none, *self.given]
+        condition, given = reach_sql(self.acting, case=case) or ("FALSE", [])
+        return condition, [*none, *given]
 
 
 def reached_by(

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from cspr.cases.waiting import Within
 from cspr.deadlines import calendar
 from cspr.govuk.dates import long_date, short_date
 from cspr.govuk.parts import Act, Group, Waiting
 from cspr.people.models import Membership
 from cspr.statute.england_and_wales import Calendar
-from notifications.selectors.board import EVERYTHING, Narrowed, Within
+from notifications.selectors.board import EVERYTHING, Narrowed
 
 FIRST_ROWS = 25
 A_PAGE = 100
@@ -75,7 +76,6 @@ class Wanted:
 
 
 Source = Callable[[Membership], Iterable[Waiting]]
-LongSource = Callable[[Membership, Wanted], Found]
 
 
 def when(one: Waiting, on: date, in_force: Calendar) -> When:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from cspr.casework.board import Wanted, When
@@ -18,13 +19,16 @@ from cspr.permissions import Permission, can
 from notifications.options.incident import IncidentStatus as Status
 from notifications.selectors.board import EVERYTHING, Narrowed
 
+NO_REVIEW = Q(case__rapid_review__isnull=True)
 STAGES = {
-    "referral": ("Referral", frozenset({Status.TRIAGE, Status.VIEWS_REQUESTED})),
+    "referral": ("Referral", Q(status__in=[Status.TRIAGE, Status.VIEWS_REQUESTED])),
     "notification": (
         "Notification",
-        frozenset({Status.NOTIFIABLE, Status.NOT_NOTIFIABLE, Status.NOTIFIED}),
+        Q(status__in=[Status.NOTIFIABLE, Status.NOT_NOTIFIABLE, Status.NOTIFIED]) & NO_REVIEW,
     ),
+    "rapid_review": ("Rapid review", ~NO_REVIEW),
 }
+"""The stage a case is at, by its incident."""
 MOST_PAGES = 100
 ASKING, PLACE, PAGE = "filter", "when", "page"
 
@@ -47,7 +51,7 @@ class BoardFilter(Form):
         if not self.is_valid():
             return EVERYTHING
         given = self.cleaned_data
-        stage = STAGES[given["stage"]][1] if given["stage"] else frozenset()
+        stage = STAGES[given["stage"]][1] if given["stage"] else Q()
         agency, person = (UUID(given[name]) if given[name] else None for name in ("agency", "person"))
         return Narrowed(stage, agency, person)
 

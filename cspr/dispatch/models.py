@@ -170,7 +170,10 @@ class Telling(Controlled):
                 nulls_distinct=False,
             ),
         ]
-        indexes = [models.Index(fields=["case", "clock"], name="dispatch_telling_clock")]
+        indexes = [
+            models.Index(fields=["case", "clock"], name="dispatch_telling_clock"),
+            models.Index(fields=["asked_at"], condition=Q(status="failed"), name="dispatch_telling_failed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.recipient_name}: {self.get_what_display()}"

@@ -112,6 +112,12 @@ class Calendar:
             return upto[last] - upto[first]
         return (upto[last - 1] if last else 0) - (upto[first - 1] if first else 0)
 
+    def days(self, first: date, last: date) -> list[date]:
+        """The working days from `first` to `last`, both included."""
+        upto, days = self._count
+        start = _place(first)
+        return days[upto[start - 1] if start else 0 : upto[_place(last)]]
+
     @cached_property
     def _titles(self) -> dict[date, str]:
         titles: dict[date, str] = {}

@@ -171,30 +171,6 @@ def shared_cases(acting: Membership, *, unread: bool = False) -> list[SharedCase
     return [SharedCase(*row) for row in rows[:MOST]]
 
 
-@dataclass(frozen=True)
-class AnswerToRead:
-    """An answer of another area that the unit has not read yet."""
-
-    case_id: UUID
-    reference: str
-    pseudonym: str
-    area: str
-
-
-def answers_to_read(acting: Membership) -> list[AnswerToRead]:
-    """Answers on the cases this person may open that nobody has noted, the longest waiting first; at most 100."""
-    rows = AreaAnswer.objects.filter(
-        noted_at__isnull=True, area__incident__case__in=Case.objects.visible_to(acting)
-    )
-    found = rows.order_by("answered_at").values_list(
-        "area__incident__case",
-        "area__incident__case__reference",
-        "area__incident__case__pseudonym",
-        "area__partnership__name",
-    )
-    return [AnswerToRead(*row) for row in found[:MOST]]
-
-
 def chosen_of(offered: Iterable[Choice], keys: Iterable[str]) -> list[Choice] | None:
     """The choices of these keys in the order offered; None where one is not, or no longer, offered."""
     wanted = set(keys)

@@ -61,3 +61,10 @@ class FamilyContact(Controlled):
                 | (Q(told=False, how="", look_again_on__isnull=False) & ~Q(constraint="") & ~Q(reason="")),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["look_again_on"],
+                condition=Q(look_again_on__isnull=False),
+                name="familycontact_look_again",
+            ),
+        ]

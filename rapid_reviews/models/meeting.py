@@ -63,7 +63,10 @@ class Meeting(Controlled, Revised):
             ),
         ]
         indexes = [
-            models.Index(fields=["starts_at"], name="meeting_planned", condition=Q(status=STATUS.PLANNED))
+            models.Index(fields=["starts_at"], name="meeting_planned", condition=Q(status=STATUS.PLANNED)),
+            models.Index(
+                fields=["review"], name="meeting_open", condition=Q(status__in=[STATUS.PLANNED, STATUS.HELD])
+            ),
         ]
 
     @property

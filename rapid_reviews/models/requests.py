@@ -119,7 +119,14 @@ class InformationRequest(Controlled, Revised):
                 name="request_one_an_agency",
             ),
         ]
-        indexes = [models.Index(fields=["agency", "status"], name="request_of_agency")]
+        indexes = [
+            models.Index(fields=["agency", "status"], name="request_of_agency"),
+            models.Index(
+                fields=["review"],
+                condition=Q(status__in=[STATUS.ISSUED, STATUS.ANSWERED]),
+                name="request_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Information request to {self.agency.name}"

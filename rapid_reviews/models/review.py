@@ -28,12 +28,22 @@ def prose() -> models.TextField:
     return models.TextField(max_length=LONGEST, blank=True, default="")
 
 
+WAITS = Q(settled_at__isnull=True) & ~Q(status=STATUS.CLOSED_NOT_MEETING)
+"""Something of the review itself waits: it is not closed, and the Panel has not let its decision stand."""
+
+
 class RapidReview(Controlled, Revised):
-    """One rapid review a case, opened by its notification (rule 6.2). Moved only by ``workflow.review``."""
+    """One rapid review a case, opened by its notification (rule 6.2). Moved only by ``workflow.review``.
+
+    ``partnership`` is the case's own; a foreign key over both columns keeps it so. ``settled_at``: the moment of the
+    Panel's answer that lets the decision stand (7.1). ``family_to_tell``: once the partners have signed, somebody of
+    the family has not been told the decision as it stands, and it is not said why; or nobody of them is known (5.3).
+    """
 
     Status = ReviewStatus
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="rapid_review")
+    partnership = models.ForeignKey("people.Partnership", models.PROTECT, related_name="+", db_index=False)
     notification = models.OneToOneField(
         "notifications.Notification", models.PROTECT, related_name="rapid_review"
     )
@@ -45,11 +55,23 @@ class RapidReview(Controlled, Revised):
     sent_at, sent_by = moment(), person()
     answered_at, answered_by = moment(), person()
     closed_at, closed_by = moment(), person()
+    settled_at = moment()
+    family_to_tell = models.BooleanField(default=True)
 
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["-opened_at"]
+        indexes = [
+            models.Index(
+                fields=["partnership"], include=["id", "case", "status", "opened_at"], condition=WAITS,
+                name="review_waits",
+            ),
+            models.Index(
+                fields=["partnership"], include=["status"], condition=Q(family_to_tell=True),
+                name="review_family_to_tell",
+            ),
+        ]  # fmt: skip
         constraints = [
             *(paired(name) for name in ("opened", "put", "signed", "sent", "answered", "closed")),
             models.CheckConstraint(

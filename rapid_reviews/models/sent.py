@@ -85,6 +85,13 @@ class PanelAnswer(Controlled):
                 condition=Q(replied_at__isnull=True) | ~Q(reply=""),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["sent"],
+                condition=Q(kind=PanelAnswerKind.ASKS_FOR_MORE, replied_at__isnull=True),
+                name="panelanswer_unanswered",
+            ),
+        ]
 
     @property
     def waits_for_reply(self) -> bool:

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 
-from cspr.cases.models import Case
 from cspr.govuk.dates import long_date, medium_date
-from cspr.govuk.parts import Row, Waiting
+from cspr.govuk.parts import Row
 from cspr.govuk.words import capital, inside_sentence
 from cspr.now import today
-from cspr.people.models import Membership
-from cspr.permissions import Permission, can
 from rapid_reviews.models import FamilyContact, FamilyPerson, RapidReview
 from rapid_reviews.options.family import Matter
 from rapid_reviews.selectors import family as selectors
@@ -111,28 +107,6 @@ def _entry(contact: FamilyContact) -> Entry:
         ]
     rows.append(Row("Written down by", contact.recorded_by.user.full_name))
     return Entry(heading, rows, contact.text or contact.reason)
-
-
-def family_waiting(acting: Membership, *, until: date) -> list[Waiting]:
-    """Reasons to look at again, and people of whom nothing is recorded about a decision that was signed."""
-    if not can(acting, Permission.TELL_FAMILY):
-        return []
-    again = [
-        _waits(
-            one.person.review.case, "Look again at why somebody of the family is not told", one.look_again_on
-        )
-        for one in selectors.to_look_at_again(acting, until=until)
-    ]
-    untold = {one.review.case_id: one.review.case for one in selectors.waiting_for_the_decision(acting)}
-    untold |= {one.case_id: one.case for one in selectors.decided_without_family(acting)}
-    return again + [
-        _waits(case, "Tell the family the decision, or record why not") for case in untold.values()
-    ]
-
-
-def _waits(case: Case, title: str, due_on: date | None = None) -> Waiting:
-    href = reverse("family", args=[case.pk])
-    return Waiting(title=title, href=href, reference=case.reference, pseudonym=case.pseudonym, due_on=due_on)
 
 
 def family_facts(review: RapidReview) -> list[tuple[str, str]]:

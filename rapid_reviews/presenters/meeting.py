@@ -8,11 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 
-from cspr.cases.models import Case
 from cspr.deadlines.feed_dates import MOST, FeedDate
 from cspr.documents.models import Document
 from cspr.govuk.dates import long_date, long_moment
-from cspr.govuk.parts import Row, Step, Table, Waiting
+from cspr.govuk.parts import Row, Step, Table
 from cspr.govuk.words import capital, listed
 from cspr.now import london_day
 from cspr.people.models import Membership, Partner
@@ -189,33 +188,6 @@ def pack_table(pack: MeetingPack, visible: Iterable[Document]) -> Table:
         ],
         empty="There is no file in this pack that you can open.",
     )
-
-
-def meetings_waiting(acting: Membership) -> list[Waiting]:
-    """A meeting to plan by its milestone, to hold, to minute: for the unit. For others those they are invited to."""
-    if not can(acting, Permission.RECORD_MEETING):
-        return [_attends(one) for one in selectors.meetings_to_attend(acting)]
-    without = [
-        _waits(one.case, "Plan the rapid review meeting", reverse("meetings", args=[one.case_id]), day)
-        for one, day in selectors.reviews_without_meeting(acting)
-    ]
-    return without + [_meeting_waits(one) for one in selectors.meetings_waiting(acting)]
-
-
-def _attends(meeting: Meeting) -> Waiting:
-    href, day = reverse("meeting", args=[meeting.review.case_id, meeting.pk]), london_day(meeting.starts_at)
-    return _waits(meeting.case, "Attend the rapid review meeting", href, day)
-
-
-def _meeting_waits(meeting: Meeting) -> Waiting:
-    href = reverse("meeting", args=[meeting.review.case_id, meeting.pk])
-    if meeting.status == MeetingStatus.PLANNED:
-        return _waits(meeting.case, "Hold the rapid review meeting", href, london_day(meeting.starts_at))
-    return _waits(meeting.case, "Finish the minutes of the meeting", href, None)
-
-
-def _waits(case: Case, title: str, href: str, due_on: date | None) -> Waiting:
-    return Waiting(title=title, href=href, reference=case.reference, pseudonym=case.pseudonym, due_on=due_on)
 
 
 def meeting_dates(acting: Membership) -> list[FeedDate]:

@@ -11,8 +11,7 @@ from cspr.cases.kinds import ProceedingStatus
 from cspr.cases.models import Case, Proceeding, ProceedingHold
 from cspr.cases.workflow import CHANGE, END, REOPEN
 from cspr.govuk.dates import long_date, long_moment, medium_date
-from cspr.govuk.parts import Row, Step, Tag, Waiting
-from cspr.now import today
+from cspr.govuk.parts import Row, Step, Tag
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from cspr.workflow import refusals
@@ -147,30 +146,6 @@ def _lead_rows(lead: Any) -> list[Row]:
     rows = [Row("Name", lead.name), Row("Agency", lead.agency), Row("Contact", lead.contact)]
     named = f"{long_moment(lead.named_at)} by {lead.named_by.user.full_name}"
     return [one for one in [*rows, Row("Named", named)] if one.value]
-
-
-def proceedings_waiting(acting: Membership) -> list[Waiting]:
-    """The next dates of proceedings, for who keeps the register: prepare for it, then say what comes next."""
-    if not can(acting, Permission.KEEP_PROCEEDINGS):
-        return []
-    return [
-        Waiting(
-            title=_what_to_do(one),
-            href=reverse("case_proceedings", args=[one.case_id]),
-            reference=one.case.reference,
-            pseudonym=one.case.pseudonym,
-            due_on=one.next_on,
-            told=str(one),
-        )
-        for one in register.next_dates(acting).filter(case__partnership=acting.partnership)[:200]
-    ]
-
-
-def _what_to_do(row: Proceeding) -> str:
-    passed = row.next_on is not None and row.next_on < today()
-    return (
-        "Record what came of a date in proceedings" if passed else "Prepare for the next date in proceedings"
-    )
 
 
 def proceedings_facts(review: RapidReview) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from cspr.govuk.dates import long_date, long_moment, medium_date
-from cspr.govuk.parts import Row, Step, Table, Tag, Waiting
+from cspr.govuk.parts import Row, Step, Table, Tag
 from cspr.now import today
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
@@ -87,23 +87,6 @@ def learning_table(entries: Iterable[LearningShared]) -> Table:
         ],
         empty="Learning that was passed on at once will stand here: what, with whom, when and how.",
     )
-
-
-def safety_waiting(acting: Membership) -> list[Waiting]:
-    """Actions to be done, for the unit that follows them up: one row each."""
-    if not can(acting, Permission.KEEP_SAFETY_ACTIONS):
-        return []
-    return [
-        Waiting(
-            title="Follow up an immediate safety action",
-            href=reverse("safety_actions", args=[one.review.case_id]),
-            reference=one.case.reference,
-            pseudonym=one.case.pseudonym,
-            due_on=one.due_on,
-            told=f"with {one.owner_agency}",
-        )
-        for one in selectors.actions_waiting(acting)
-    ]
 
 
 def safety_facts(review: RapidReview) -> list[tuple[str, str]]:

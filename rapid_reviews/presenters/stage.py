@@ -1,4 +1,4 @@
-"""How this stage looks from the case page and the board: its stage, its pages, what can be done, what waits."""
+"""How this stage looks from the case page and the board: its stage, its pages, what can be done."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,15 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from cspr.cases.models import Case
-from cspr.govuk.parts import Stage, Step, Waiting
-from cspr.now import today
+from cspr.govuk.parts import Stage, Step
 from cspr.people.models import Membership
-from cspr.permissions import Permission, can
-from rapid_reviews.presenters import panel_board, request_board, review_board, review_stage
-from rapid_reviews.presenters.family import family_waiting
-from rapid_reviews.presenters.meeting import meetings_waiting
-from rapid_reviews.presenters.proceedings import proceedings_waiting
-from rapid_reviews.presenters.safety import safety_waiting
+from rapid_reviews.presenters import request_board, review_stage
 from rapid_reviews.presenters.signing import escalation_shown, shown_all
 from rapid_reviews.selectors.review import find_review
 from rapid_reviews.selectors.signing import escalations, versions
@@ -81,16 +75,3 @@ def pages(case: Case, path: str) -> list[dict[str, Any]]:
     under = [url for _, url in addresses if path.startswith(url)]
     here = max(under, key=len, default="")
     return [{"label": label, "url": url, "current": url == here} for label, url in addresses]
-
-
-def waiting(acting: Membership) -> list[Waiting]:
-    """Everything of this stage that waits for this person, or that they wait for."""
-    rows = [
-        *review_board.waiting(acting),
-        *panel_board.waiting(acting, today()),
-        *request_board.waiting(acting),
-        *meetings_waiting(acting),
-        *safety_waiting(acting),
-        *proceedings_waiting(acting),
-    ]
-    return rows + family_waiting(acting, until=today()) if can(acting, Permission.TELL_FAMILY) else rows

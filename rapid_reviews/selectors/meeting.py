@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from cspr.cases.models import Case, Wall
 from cspr.people.models import Membership, Partner, Partnership
@@ -17,7 +17,7 @@ from rapid_reviews.models import (
     Quorum,
     RapidReview,
 )
-from rapid_reviews.options.meeting import MeetingStatus, Presence
+from rapid_reviews.options.meeting import MeetingStatus
 from rapid_reviews.options.requests import RequestStatus
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.selectors.milestones import milestones_by_case
@@ -98,28 +98,6 @@ def can_be_invited(case: Case) -> "QuerySet[Membership]":
 def milestone(case: Case) -> date | None:
     """The working day by which the meeting is held, counted from day 0 of C5 and moving with it."""
     return _milestones([case]).get(case.pk)
-
-
-def reviews_without_meeting(acting: Membership, *, limit: int = 200) -> list[tuple[RapidReview, date | None]]:
-    """Open reviews on which no meeting was held or is planned, with the day by which it is held."""
-    standing = Meeting.objects.filter(review=OuterRef("pk")).exclude(status=MeetingStatus.CANCELLED)
-    rows = list(_open_reviews(acting).filter(~Exists(standing))[:limit])
-    days = _milestones([one.case for one in rows])
-    return [(one, days.get(one.case_id)) for one in rows]
-
-
-def meetings_waiting(acting: Membership, *, limit: int = 200) -> list[Meeting]:
-    """Meetings that are planned, or held and not minuted, on the cases this person may open."""
-    rows = Meeting.objects.filter(status__in=(MeetingStatus.PLANNED, MeetingStatus.HELD))
-    visible = Case.objects.visible_to(acting).filter(partnership_id=acting.partnership_id)
-    found = rows.filter(review__case__in=visible).select_related("review__case__partnership")
-    return list(found.order_by("starts_at")[:limit])
-
-
-def meetings_to_attend(acting: Membership) -> list[Meeting]:
-    """Planned meetings this person is invited to in this capacity, on the cases they may open."""
-    invited = Attendance.objects.filter(membership=acting, presence=Presence.INVITED)
-    return list(meetings_planned(acting).filter(pk__in=invited.values("meeting_id")))
 
 
 def meetings_planned(acting: Membership) -> "QuerySet[Meeting]":

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cspr.cases.models import Case, Wall
 from cspr.deadlines.models import Deadline, Reminder
@@ -208,14 +208,3 @@ def waiting_on_agencies(acting: Membership) -> list[InformationRequest]:
     return list(
         own.select_related("agency", "case", "answered_by", "contributor__user").prefetch_related("returns")
     )
-
-
-def reviews_asking(acting: Membership) -> list[RapidReview]:
-    """For the unit's board: reviews of one's cases that can ask, or still wait for an answer; with their requests."""
-    if not can(acting, Permission.REQUEST_INFORMATION):
-        return []
-    visible = Case.objects.visible_to(acting)
-    waiting = InformationRequest.objects.filter(review=OuterRef("pk"), status__in=WAITING)
-    found = RapidReview.objects.filter(Q(status__in=OPEN) | Exists(waiting), case__in=visible)
-    asked = Prefetch("requests", InformationRequest.objects.select_related("agency").order_by("issued_at"))
-    return list(found.select_related("case__partnership").prefetch_related(asked))

@@ -147,7 +147,8 @@ def _decide(locked: RapidReview, escalation: Escalation, *, by: Membership) -> N
     decisions.settle(
         escalation.decision, by=by, outcome=Answer.YES, rationale=reason, without_view_reason=told
     )
-    done = apply(locked, UPHOLD, by=by, reason=reason, changes={"_history_user": by.user})
+    changes = {"family_to_tell": True, "_history_user": by.user}
+    done = apply(locked, UPHOLD, by=by, reason=reason, changes=changes)
     tell_of_local_review(done, at=now(), by=by)
     for one in unit_of(locked.case.partnership):
         _post(locked, one, phrases.ALL_SIGNED, "rapid_review", by=by)

@@ -13,6 +13,7 @@ from cspr.permissions import Permission
 from cspr.workflow import Refused
 from rapid_reviews.models import FamilyContact, FamilyPerson, RapidReview
 from rapid_reviews.options.family import Constraint, Matter
+from rapid_reviews.selectors.family import untold
 from rapid_reviews.services.review import keep
 from rapid_reviews.services.rights import require
 from rapid_reviews.workflow.family import why_not_told_then, why_not_told_yet
@@ -27,6 +28,7 @@ def add_person(review: RapidReview, *, facts: Mapping[str, Any], by: Membership)
     require(review.case, TELL, by=by)
     person = FamilyPerson(review=review, added_at=now(), added_by=by, **{name: facts[name] for name in FACTS})
     _keep_once(person, by=by, force_insert=True)
+    RapidReview.objects.filter(pk=review.pk).update(family_to_tell=True)
     detail = {"kin": person.get_kin_display().lower()}
     record("family.person_added", by=by, subject=person, case=review.case, detail=detail)
     return person
@@ -133,9 +135,12 @@ def _locked_review(person: FamilyPerson, by: Membership) -> RapidReview:
 
 
 def _recorded_contact(kind: str, contact: FamilyContact, *, by: Membership) -> FamilyContact:
+    review = contact.person.review
+    if contact.matter == Matter.DECISION:
+        RapidReview.objects.filter(pk=review.pk).update(family_to_tell=bool(untold(review)))
     detail = {
         "kin": contact.person.get_kin_display().lower(),
         "matter": contact.get_matter_display().lower(),
     }
-    record(kind, by=by, subject=contact, case=contact.person.review.case, detail=detail)
+    record(kind, by=by, subject=contact, case=review.case, detail=detail)
     return contact

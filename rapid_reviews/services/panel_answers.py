@@ -20,7 +20,7 @@ from cspr.people.models import Membership
 from cspr.workflow import AlreadyDone, Refused, refusals
 from notifications.services.sending import to_the_minute
 from rapid_reviews.models import PanelAnswer, RapidReview, SentReview
-from rapid_reviews.options.sending import PanelAnswerKind
+from rapid_reviews.options.sending import DECIDE_AGAIN, PanelAnswerKind
 from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors.sending import latest_sending, locked_answer
 from rapid_reviews.services.rights import require
@@ -69,7 +69,10 @@ def record_panel_answer(review: RapidReview, given: Received, *, by: Membership)
         return standing
     _refuse(sent, given)
     answer = _keep(locked, sent, given, by=by)
-    changes, detail = {"_history_user": by.user}, {"kind": answer.get_kind_display()}
+    changes: dict[str, Any] = {"_history_user": by.user}
+    if given.kind != PanelAnswerKind.ASKS_FOR_MORE:
+        changes["settled_at"] = None if given.kind in DECIDE_AGAIN else given.at
+    detail = {"kind": answer.get_kind_display()}
     apply(locked, RECORD_PANEL_ANSWER, by=by, at=given.at, changes=changes, detail=detail)
     subject = panel_clock(sent.decision)
     if subject:

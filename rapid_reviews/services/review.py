@@ -45,7 +45,13 @@ def open_review(notification: Notification, *, by: Membership, at: datetime | No
     if refusal:
         raise Refused(refusal)
     moment = at or now()
-    review = RapidReview(case=locked.case, notification=locked, opened_at=moment, opened_by=by)
+    review = RapidReview(
+        case=locked.case,
+        partnership_id=locked.case.partnership_id,
+        notification=locked,
+        opened_at=moment,
+        opened_by=by,
+    )
     keep(review, by=by, force_insert=True)
     for section in SECTIONS:
         keep(Section(review=review, key=section.key), by=by, force_insert=True)

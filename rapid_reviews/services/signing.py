@@ -155,7 +155,8 @@ def _complete(locked: RapidReview, decision: Decision, *, by: Membership) -> Non
     proposal = current_proposal(locked)
     rationale = proposal.rationale if proposal else decision.proposal
     decisions.settle(decision, by=by, outcome=Answer.YES, rationale=rationale)
-    done = apply(locked, COMPLETE_SIGNING, by=by, changes={"_history_user": by.user})
+    changes = {"family_to_tell": True, "_history_user": by.user}
+    done = apply(locked, COMPLETE_SIGNING, by=by, changes=changes)
     tell_of_local_review(done, at=now(), by=by)
     tell_unit(locked, phrases.ALL_SIGNED, by=by)
 

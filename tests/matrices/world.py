@@ -94,7 +94,9 @@ def ask(client: Client, method: str, path: str, **given: Any) -> Any:
         response.body = response.getvalue()
     finally:
         transaction.savepoint_rollback(sid)
-        transaction.savepoint_commit(sid)  # else thousands stay open, each with its lock, until none is left to give
+        transaction.savepoint_commit(
+            sid
+        )  # else thousands stay open, each with its lock, until none is left to give
         wrote = written_since(before)
         client.cookies = cookies
     response.wrote = wrote

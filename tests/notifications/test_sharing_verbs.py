@@ -21,7 +21,6 @@ from notifications import phrases
 from notifications.models import Incident, OtherArea, Share, SharedPiece
 from notifications.options.sharing import PieceKind
 from notifications.selectors.sharing import (
-    answers_to_read,
     copy_choices,
     document_choices,
     fact_choices,
@@ -33,6 +32,7 @@ from notifications.services.linking import link
 from notifications.services.shared import answer, declare_conflict_here, receive, wall_off_colleague
 from notifications.services.sharing import Chosen, note_answer, share, withdraw_share
 from tests.factories import incidents, notifications, sharing
+from tests.factories.board import board_rows
 from tests.factories.people import World
 
 
@@ -296,13 +296,15 @@ def test_an_answer_reaches_the_unit_that_holds_the_case_and_waits_there(
     sharing.shared(area, by=northvale.officer)
     given = sharing.answered(area, by=southmere.officer)
     assert northvale.officer in mails(phrases.AREA_ANSWERED)
-    assert [one.reference for one in answers_to_read(northvale.officer)] == [area.incident.case.reference]
+    assert [one.reference for one in board_rows(northvale.officer, "area_answer")] == [
+        area.incident.case.reference
+    ]
     assert given.document in Document.objects.visible_to(northvale.officer)
     assert given.document not in Document.objects.visible_to(southmere.officer)
     note_answer(given, by=northvale.officer)
     noted = note_answer(given, by=northvale.manager)
     assert noted.noted_by == northvale.officer
-    assert answers_to_read(northvale.officer) == []
+    assert board_rows(northvale.officer, "area_answer") == []
     assert {"area.answered", "area.answer_noted"} <= set(kinds_of(area.incident.case))
 
 

@@ -19,7 +19,7 @@ from cspr.workflow import Refused
 from rapid_reviews.models import FamilyContact
 from rapid_reviews.options.family import Kin, Matter
 from rapid_reviews.options.sending import PanelAnswerKind
-from rapid_reviews.presenters.family import ALONE, decision_of, family_waiting, sides
+from rapid_reviews.presenters.family import ALONE, decision_of, sides
 from rapid_reviews.selectors.facts import facts_of
 from rapid_reviews.selectors.family import people_of, untold
 from rapid_reviews.services import family as services
@@ -27,6 +27,7 @@ from rapid_reviews.services.signing import put_to_partners, redecide, sign
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews
+from tests.factories.board import family_rows
 from tests.factories.people import World
 
 
@@ -127,18 +128,18 @@ def test_board_asks_to_look_again_until_told(northvale: World, southmere: World,
     person = around.person(make.opened(northvale), by=northvale.officer)
     around.not_told(person, by=northvale.officer)
     until = today() + timedelta(days=7)
-    assert [one.due_on for one in family_waiting(northvale.officer, until=until)] == [until]
-    assert family_waiting(northvale.officer, until=today()) == []
-    assert family_waiting(southmere.officer, until=until) == family_waiting(northvale.la, until=until) == []
+    assert [one.due_on for one in family_rows(northvale.officer, on=until)] == [until]
+    assert family_rows(northvale.officer, on=today()) == []
+    assert family_rows(southmere.officer, on=until) == family_rows(northvale.la, on=until) == []
     monday.shift(timedelta(days=1))
     around.told(person, by=northvale.officer)
-    assert family_waiting(northvale.officer, until=until) == []
+    assert family_rows(northvale.officer, on=until) == []
 
 
 def test_board_asks_to_tell_a_signed_decision(northvale: World) -> None:
     review = make.signed(northvale)
     around.person(review, by=northvale.officer)
-    titles = [one.title for one in family_waiting(northvale.officer, until=today())]
+    titles = [one.title for one in family_rows(northvale.officer, on=today())]
     assert titles == ["Tell the family the decision, or record why not"]
 
 
@@ -164,19 +165,19 @@ def test_decision_taken_again_is_told_again(northvale: World, monday: Any) -> No
     assert decision_of(people_of(review).get()).startswith(
         "Nothing recorded yet of the decision taken again."
     )
-    titles = [one.title for one in family_waiting(northvale.officer, until=today())]
+    titles = [one.title for one in family_rows(northvale.officer, on=today())]
     assert titles == ["Tell the family the decision, or record why not"]
     around.told(person, by=northvale.officer, matter=Matter.DECISION)
-    assert family_waiting(northvale.officer, until=today()) == []
+    assert family_rows(northvale.officer, on=today()) == []
 
 
 def test_board_asks_for_a_family_nobody_wrote_down(northvale: World, southmere: World) -> None:
     review = make.signed(northvale)
-    rows = family_waiting(northvale.officer, until=today())
+    rows = family_rows(northvale.officer, on=today())
     assert [(one.title, one.reference) for one in rows] == [
         ("Tell the family the decision, or record why not", review.case.reference)
     ]
-    assert family_waiting(southmere.officer, until=today()) == []
+    assert family_rows(southmere.officer, on=today()) == []
 
 
 def test_what_was_recorded_last_stands(northvale: World, monday: Any) -> None:
@@ -185,7 +186,7 @@ def test_what_was_recorded_last_stands(northvale: World, monday: Any) -> None:
     monday.shift(timedelta(days=1))
     around.not_told(person, by=northvale.officer)
     around.told(person, by=northvale.officer, on=today() - timedelta(days=1))
-    assert family_waiting(northvale.officer, until=today() + timedelta(days=7)) == []
+    assert family_rows(northvale.officer, on=today() + timedelta(days=7)) == []
 
 
 def test_log_is_frozen_without_what_was_said(northvale: World) -> None:

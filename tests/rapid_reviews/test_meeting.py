@@ -21,7 +21,7 @@ from cspr.people.models import Partner
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import Meeting, MeetingPack, Minute, Quorum
 from rapid_reviews.options.meeting import Part, Presence
-from rapid_reviews.presenters.meeting import meetings_waiting, plan_steps, steps
+from rapid_reviews.presenters.meeting import plan_steps, steps
 from rapid_reviews.selectors.meeting import milestone, people_to_invite, quorum_of
 from rapid_reviews.services import attendance as attending
 from rapid_reviews.services import meeting as services
@@ -32,6 +32,7 @@ from rapid_reviews.word.meeting_pack import pack_document
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews as panel
+from tests.factories.board import meeting_rows
 from tests.factories.people import World
 
 
@@ -309,26 +310,26 @@ def test_pack_in_word_names_its_papers_and_hashes(northvale: World) -> None:
 # ---- board and feed
 def test_board_asks_to_plan_hold_and_minute(northvale: World, southmere: World) -> None:
     review = make.opened(northvale)
-    assert [one.title for one in meetings_waiting(northvale.officer)] == ["Plan the rapid review meeting"]
-    assert meetings_waiting(northvale.officer)[0].due_on == milestone(review.case)
+    assert [one.title for one in meeting_rows(northvale.officer)] == ["Plan the rapid review meeting"]
+    assert meeting_rows(northvale.officer)[0].due_on == milestone(review.case)
     meeting = around.meeting(review, by=northvale.officer)
-    assert [one.title for one in meetings_waiting(northvale.officer)] == ["Hold the rapid review meeting"]
+    assert [one.title for one in meeting_rows(northvale.officer)] == ["Hold the rapid review meeting"]
     around.present(meeting, northvale.la, by=northvale.officer)
     services.hold(meeting, at=now(), by=northvale.officer)
-    assert [one.title for one in meetings_waiting(northvale.officer)] == ["Finish the minutes of the meeting"]
-    assert meetings_waiting(southmere.officer) == meetings_waiting(northvale.la) == []
+    assert [one.title for one in meeting_rows(northvale.officer)] == ["Finish the minutes of the meeting"]
+    assert meeting_rows(southmere.officer) == meeting_rows(northvale.la) == []
 
 
 def test_board_asks_who_is_invited_to_attend(northvale: World) -> None:
     meeting = around.meeting(make.opened(northvale), by=northvale.officer)
     row = around.present(meeting, northvale.la, by=northvale.officer, presence=Presence.INVITED)
-    assert [(one.title, one.due_on) for one in meetings_waiting(northvale.la)] == [
+    assert [(one.title, one.due_on) for one in meeting_rows(northvale.la)] == [
         ("Attend the rapid review meeting", date(2026, 11, 16))
     ]
-    assert meetings_waiting(northvale.icb) == []
+    assert meeting_rows(northvale.icb) == []
     given = {"presence": Presence.APOLOGIES, "part": Part.MEMBER, "revision": 1}
     attending.record_presence(row, by=northvale.officer, **given)
-    assert meetings_waiting(northvale.la) == []
+    assert meeting_rows(northvale.la) == []
 
 
 def test_feed_shows_a_planned_meeting_without_saying_of_whom(northvale: World, southmere: World) -> None:

@@ -22,7 +22,6 @@ from cspr.people.models import Membership
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import Outcome
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
-from rapid_reviews.presenters.panel_board import waiting
 from rapid_reviews.services.closing import Correspondence, close_not_meeting
 from rapid_reviews.services.panel_answers import reply_to_panel
 from rapid_reviews.services.signing import put_to_partners, redecide, sign
@@ -30,6 +29,7 @@ from rapid_reviews.services.writing import save_section
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews as panel
+from tests.factories.board import panel_rows
 from tests.factories.notifications import evidence
 from tests.factories.people import World
 
@@ -45,7 +45,7 @@ def monday() -> Iterator[Any]:
 
 
 def rows(acting: Membership) -> list[Waiting]:
-    return waiting(acting, today())
+    return panel_rows(acting)
 
 
 def titles(acting: Membership) -> list[str]:

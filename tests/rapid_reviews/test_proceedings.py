@@ -18,12 +18,13 @@ from cspr.models import Changed
 from cspr.now import today
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import RapidReview
-from rapid_reviews.presenters.proceedings import proceedings_facts, proceedings_waiting, register_page
+from rapid_reviews.presenters.proceedings import proceedings_facts, register_page
 from rapid_reviews.selectors.facts import facts_of
 from rapid_reviews.services import proceedings as services
 from tests.factories import around_reviews as around
 from tests.factories import incidents
 from tests.factories import rapid_reviews as make
+from tests.factories.board import board_rows
 from tests.factories.people import World
 
 
@@ -79,7 +80,7 @@ def test_walled_officer_keeps_nothing(case: Case, northvale: World) -> None:
     wall_off(case, user=northvale.officer.user, by=northvale.manager, reason="Invented conflict")
     with pytest.raises(Refused):
         around.on_hold(row, by=northvale.officer)
-    assert proceedings_waiting(northvale.officer) == []
+    assert board_rows(northvale.officer, "proceeding") == []
 
 
 # ---- take over
@@ -183,22 +184,22 @@ def test_next_date_stands_on_the_board_and_in_the_feed(
     case: Case, northvale: World, southmere: World
 ) -> None:
     row = around.proceeding(case, by=northvale.officer, next_on=date(2026, 12, 1), next_event="Trial")
-    board = [(one.due_on, one.reference) for one in proceedings_waiting(northvale.officer)]
+    board = [(one.due_on, one.reference) for one in board_rows(northvale.officer, "proceeding")]
     assert board == [(date(2026, 12, 1), case.reference)]
     feed = dates_of(northvale.la)
     assert [(one.on, one.what) for one in feed] == [(date(2026, 12, 1), "Next date in proceedings")]
-    assert proceedings_waiting(southmere.officer) == dates_of(southmere.officer) == []
+    assert board_rows(southmere.officer, "proceeding") == dates_of(southmere.officer) == []
     services.end(row, ended_on=today(), outcome="Invented", by=northvale.officer)
-    assert proceedings_waiting(northvale.officer) == dates_of(northvale.la) == []
+    assert board_rows(northvale.officer, "proceeding") == dates_of(northvale.la) == []
 
 
 def test_board_asks_what_came_of_a_date_that_passed(case: Case, northvale: World, monday: Any) -> None:
     around.proceeding(case, by=northvale.officer, next_on=date(2026, 12, 1), next_event="Trial")
-    assert [one.title for one in proceedings_waiting(northvale.officer)] == [
+    assert [one.title for one in board_rows(northvale.officer, "proceeding")] == [
         "Prepare for the next date in proceedings"
     ]
     monday.move_to(london_moment(date(2026, 12, 2), time(0, 1)))
-    assert [one.title for one in proceedings_waiting(northvale.officer)] == [
+    assert [one.title for one in board_rows(northvale.officer, "proceeding")] == [
         "Record what came of a date in proceedings"
     ]
 

@@ -20,10 +20,10 @@ from cspr.people.models import Membership
 from cspr.permissions import Role
 from cspr.workflow import Refused
 from rapid_reviews.models import InformationRequest
-from rapid_reviews.presenters.request_board import waiting
 from rapid_reviews.selectors.milestones import milestones_of
 from rapid_reviews.services import chasing, requests, returns
 from tests.factories import requests as make
+from tests.factories.board import request_rows
 from tests.factories.people import World, make_member
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +151,7 @@ def test_all_are_chased_at_one_press_and_each_once_a_day(northvale: World, brows
 
 def test_board_names_who_since_when_and_offers_the_chase(northvale: World, browser: Browser) -> None:
     request = make.issued(northvale)
-    row = next(one for one in waiting(northvale.officer) if one.for_others)
+    row = next(one for one in request_rows(northvale.officer) if one.for_others)
     assert row.told == f"1 of 1 not answered: {request.agency.name} since Mon 16 Nov"
     assert row.offer == ("Chase", reverse("case_requests_chase", args=[request.case_id]))
     board = browser(northvale.officer).get("/").content.decode()
@@ -173,7 +173,7 @@ def test_contributor_who_left_gives_the_request_back_to_the_lead(northvale: Worl
     request = make.issued(northvale)
     contributor = make.contributor_of(request, by=northvale.agency_lead)
     Membership.objects.filter(pk=contributor.pk).update(ends_on=date(2026, 11, 15))
-    row = waiting(northvale.agency_lead)[0]
+    row = request_rows(northvale.agency_lead)[0]
     assert (row.for_others, row.told) == (False, "Invented Contributor no longer works on it")
 
 
@@ -183,7 +183,7 @@ def test_reminders_and_chase_end_when_the_return_is_signed_off(northvale: World)
     before = mails(northvale.agency_lead.user.email)
     deadlines.make_round(MONDAY + timedelta(days=14))
     assert mails(northvale.agency_lead.user.email) == before
-    assert [one for one in waiting(northvale.officer) if one.for_others] == []
+    assert [one for one in request_rows(northvale.officer) if one.for_others] == []
 
 
 def test_days_of_the_rapid_review_keep_their_order(northvale: World) -> None:

@@ -19,7 +19,6 @@ from cspr.permissions import Role
 from cspr.workflow import Refused
 from rapid_reviews.models import GuestLink, InformationRequest, RapidReview, Return
 from rapid_reviews.options.requests import RequestStatus
-from rapid_reviews.presenters.request_board import waiting
 from rapid_reviews.services import requests, returns
 from rapid_reviews.services.closing import close_not_meeting
 from rapid_reviews.services.sending import send_review
@@ -27,6 +26,7 @@ from rapid_reviews.services.signing import put_to_partners, sign
 from tests.factories import rapid_reviews as reviews
 from tests.factories import requests as make
 from tests.factories import sent_reviews as panel
+from tests.factories.board import request_rows
 from tests.factories.people import World, make_agency, make_member
 from tests.factories.sent_reviews import sending
 
@@ -74,13 +74,13 @@ def test_review_that_was_sent_asks_nobody_and_sends_nothing_back(northvale: Worl
         shown = unit.get(reverse(name, args=[one.case_id, one.pk])).content.decode()
         assert "The rapid review has been sent or closed." in shown
     assert "Ask agencies" not in unit.get(reverse("case_requests", args=[draft.case_id])).content.decode()
-    assert not any("Issue" in one.title or "Ask" in one.title for one in waiting(northvale.officer))
+    assert not any("Issue" in one.title or "Ask" in one.title for one in request_rows(northvale.officer))
 
 
 def test_return_that_comes_after_the_review_was_sent_is_kept_and_told(northvale: World) -> None:
     request = make.answered(northvale)
     send(request.review, northvale)
-    assert [one.title for one in waiting(northvale.officer) if one.offer] == ["The agencies’ returns"]
+    assert [one.title for one in request_rows(northvale.officer) if one.offer] == ["The agencies’ returns"]
     returns.sign_off(make.found(request), by=northvale.agency_lead)
     assert make.found(request).status == RequestStatus.SIGNED_OFF
     assert last_mail(northvale.officer.user.email) == "An agency sent its return"
@@ -152,7 +152,7 @@ def test_wall_raised_while_the_page_is_open_ends_it(northvale: World, browser: B
     back = reverse("case_request_withdraw", args=[request.case_id, request.pk])
     assert clients[2].post(back, {"reason": "x"}).status_code == 404
     assert request.case.reference not in clients[1].get(reverse("requests")).content.decode()
-    assert [waiting(one) for one in (contributor, northvale.agency_lead)] == [[], []]
+    assert [request_rows(one) for one in (contributor, northvale.agency_lead)] == [[], []]
 
 
 def test_agency_with_one_lead_is_told_before_it_writes(northvale: World, browser: Browser) -> None:
@@ -180,7 +180,7 @@ def test_return_that_nobody_can_sign_is_told_to_the_unit_until_somebody_can(
     second = make_member(Role.AGENCY_LEAD, agency=northvale.school, name="Invented Second Lead")
     shown = browser(northvale.officer).get(listed).content.decode()
     assert "Sign-off: Invented Second Lead" in shown
-    assert [one.title for one in waiting(second)] == ["Sign off the return"]
+    assert [one.title for one in request_rows(second)] == ["Sign off the return"]
     browser(second).post(url("request_sign_off", request))
     assert make.found(request).status == RequestStatus.SIGNED_OFF
 

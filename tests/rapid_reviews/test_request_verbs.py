@@ -21,7 +21,7 @@ from cspr.permissions import Role
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import InformationRequest, Return
 from rapid_reviews.options.requests import RefusalGround, RequestStatus
-from rapid_reviews.presenters.request_board import steps, waiting
+from rapid_reviews.presenters.request_board import steps
 from rapid_reviews.selectors.facts import facts_of
 from rapid_reviews.selectors.milestones import milestones_of
 from rapid_reviews.selectors.network import network_of
@@ -29,6 +29,7 @@ from rapid_reviews.selectors.requests import standing_returns
 from rapid_reviews.services import requests, returns
 from rapid_reviews.services.return_versions import when_version_begins
 from tests.factories import requests as make
+from tests.factories.board import request_rows
 from tests.factories.people import World, make_agency, make_member
 from tests.factories.rapid_reviews import opened, with_partners
 
@@ -293,7 +294,7 @@ def test_refusal_stops_the_clock_and_can_be_answered(northvale: World) -> None:
     request = make.issued(northvale)
     returns.refuse(request, ground=RefusalGround.COURT_ORDER, reason="Invented", by=northvale.agency_lead)
     assert clock_of(request).withdrawn_reason == "The agency refused: A court order forbids it"
-    assert any("refusal" in one.title for one in waiting(northvale.officer))
+    assert any("refusal" in one.title for one in request_rows(northvale.officer))
     requests.send_back(make.found(request), note="The order does not reach this", by=northvale.officer)
     again = make.found(request)
     assert (again.status, again.refusal_ground) == (RequestStatus.ISSUED, "")
@@ -350,27 +351,27 @@ def test_refused_file_leaves_no_row(northvale: World) -> None:
 
 def test_nobody_is_to_be_asked_once_the_partners_have_the_review(northvale: World) -> None:
     with_partners(northvale)
-    assert waiting(northvale.officer) == []
+    assert request_rows(northvale.officer) == []
 
 
 def test_board_names_what_waits_for_whom(northvale: World) -> None:
     review = opened(northvale)
-    assert [one.title for one in waiting(northvale.officer)] == ["Ask the agencies for information"]
+    assert [one.title for one in request_rows(northvale.officer)] == ["Ask the agencies for information"]
     assert steps(review, northvale.officer)[0].label == "Ask the agencies for information"
     request = make.issued(northvale, review=review)
-    assert [one.title for one in waiting(northvale.agency_lead)] == [
+    assert [one.title for one in request_rows(northvale.agency_lead)] == [
         "Answer or assign the information request"
     ]
-    unit = waiting(northvale.officer)[0]
+    unit = request_rows(northvale.officer)[0]
     told = f"1 of 1 not answered: {northvale.school.name} since Mon 16 Nov"
     assert (unit.told, unit.for_others) == (told, True)
     contributor = make.contributor_of(request, by=northvale.agency_lead)
-    assert [one.for_others for one in waiting(northvale.agency_lead)] == [True]
-    assert [one.title for one in waiting(contributor)] == ["Answer the information request"]
+    assert [one.for_others for one in request_rows(northvale.agency_lead)] == [True]
+    assert [one.title for one in request_rows(contributor)] == ["Answer the information request"]
     returns.nothing_known(make.found(request), by=contributor)
-    assert [one.title for one in waiting(northvale.agency_lead)] == ["Sign off the return"]
-    assert [one.for_others for one in waiting(contributor)] == [True]
-    assert waiting(northvale.police) == []
+    assert [one.title for one in request_rows(northvale.agency_lead)] == ["Sign off the return"]
+    assert [one.for_others for one in request_rows(contributor)] == [True]
+    assert request_rows(northvale.police) == []
 
 
 def test_review_knows_who_was_asked(northvale: World) -> None:

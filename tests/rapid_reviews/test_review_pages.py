@@ -17,13 +17,13 @@ from cspr.govuk.dates import london_moment
 from cspr.people.models import Membership
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import ReviewStatus
-from rapid_reviews.presenters.review_board import waiting
 from rapid_reviews.presenters.review_stage import stages, steps
 from rapid_reviews.selectors.signing import latest_version
 from rapid_reviews.services.signing import sign
 from rapid_reviews.services.writing import save_section
 from rapid_reviews.urls_review import urlpatterns
 from tests.factories import rapid_reviews as make
+from tests.factories.board import review_rows
 from tests.factories.people import World
 
 Browser = Callable[[Membership], Client]
@@ -231,21 +231,21 @@ def test_scrutineer_comments_on_the_page(northvale: World, browser: Browser) -> 
 
 def test_board_gives_each_their_act(northvale: World) -> None:
     make.with_partners(northvale)
-    titles = {name: [one.title for one in waiting(who)] for name, who in northvale.everybody().items()}
+    titles = {name: [one.title for one in review_rows(who)] for name, who in northvale.everybody().items()}
     assert titles["la"] == titles["icb"] == titles["police"] == ["Sign the rapid review"]
-    assert [one.for_others for one in waiting(northvale.officer)] == [True]
+    assert [one.for_others for one in review_rows(northvale.officer)] == [True]
     assert titles["la_lead"] == titles["agency_lead"] == []
 
 
 def test_board_gives_a_lead_the_disagreement(northvale: World) -> None:
     make.escalated(northvale)
-    assert [one.title for one in waiting(northvale.la_lead)] == ["Decide on the disagreement"]
-    assert [one.for_others for one in waiting(northvale.police)] == [True]
+    assert [one.title for one in review_rows(northvale.la_lead)] == ["Decide on the disagreement"]
+    assert [one.for_others for one in review_rows(northvale.police)] == [True]
 
 
 def test_board_row_says_until_when(northvale: World) -> None:
     review = make.opened(northvale)
-    (row,) = waiting(northvale.officer)
+    (row,) = review_rows(northvale.officer)
     assert (row.title, row.reference) == ("Prepare the rapid review", review.case.reference)
     assert row.due_on == date(2026, 12, 7)
 
@@ -255,7 +255,7 @@ def test_board_asks_as_often_for_many_as_for_one(northvale: World) -> None:
     for _ in range(2):
         make.escalated(northvale)
         with CaptureQueriesContext(connection) as queries:
-            waiting(northvale.officer)
+            review_rows(northvale.officer)
         asked.append(len(queries))
     assert asked[0] == asked[1]
 

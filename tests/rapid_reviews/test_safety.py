@@ -16,7 +16,7 @@ from cspr.now import today
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import LearningShared, SafetyAction
 from rapid_reviews.options.safety import SharedHow
-from rapid_reviews.presenters.safety import safety_waiting, shown_actions
+from rapid_reviews.presenters.safety import shown_actions
 from rapid_reviews.selectors.facts import facts_of
 from rapid_reviews.selectors.safety import actions_of
 from rapid_reviews.services import safety as services
@@ -25,6 +25,7 @@ from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews
 from tests.factories import sent_reviews as panel
+from tests.factories.board import board_rows
 from tests.factories.people import World
 
 
@@ -127,11 +128,11 @@ def test_due_today_is_not_overdue(northvale: World, monday: Any) -> None:
 def test_board_shows_actions_to_the_unit_of_the_case(northvale: World, southmere: World) -> None:
     review = make.opened(northvale)
     action = around.action(review, by=northvale.officer)
-    rows = safety_waiting(northvale.second_officer)
+    rows = board_rows(northvale.second_officer, "safety")
     assert [(one.reference, one.due_on) for one in rows] == [(review.case.reference, action.due_on)]
-    assert safety_waiting(southmere.officer) == safety_waiting(northvale.la) == []
+    assert board_rows(southmere.officer, "safety") == board_rows(northvale.la, "safety") == []
     services.complete_action(action, done_on=today(), note="", by=northvale.officer)
-    assert safety_waiting(northvale.officer) == []
+    assert board_rows(northvale.officer, "safety") == []
 
 
 def test_learning_shared_is_kept_and_frozen_with_the_section(northvale: World) -> None:
@@ -154,7 +155,7 @@ def test_action_is_done_and_added_after_the_review_was_sent_and_closed(northvale
     review = make.opened(northvale)
     open_action = around.action(review, by=northvale.officer)
     close_not_meeting(review, reason="Invented", correspondence=panel.wrote(), by=northvale.manager)
-    assert [one.reference for one in safety_waiting(northvale.officer)] == [review.case.reference]
+    assert [one.reference for one in board_rows(northvale.officer, "safety")] == [review.case.reference]
     done = services.complete_action(open_action, done_on=today(), note="", by=northvale.officer)
     assert done.status == "done"
 

@@ -1,0 +1,159 @@
+"""What waits on the cases a person may open: every kind of act is a SELECT, and all of them are one statement.
+
+A stage describes its kinds; they are put together, each case is checked once against what this person may open, every
+place of the board is counted, and only the rows that are shown are then looked up (docs/decisions/0007).
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from cspr.cases.reach import reach_sql
+from cspr.govuk.addresses import address
+from cspr.govuk.parts import Waiting
+from cspr.people.models import Membership
+
+PLACES = ("overdue", "today", "next", "later", "others")
+MOST = 100
+
+STATEMENT = """
+WITH {shared}waiting (kind, case_id, about, due_on, for_others, since) AS ({kinds}),
+placed AS (
+    SELECT w.*, CASE WHEN for_others THEN 4 WHEN due_on < %(on)s THEN 0 WHEN due_on = %(on)s THEN 1
+                     WHEN due_on <= %(until)s THEN 2 ELSE 3 END AS place
+      FROM waiting w WHERE {reached}{narrowed}),
+ranked AS (
+    SELECT placed.*, count(*) OVER (PARTITION BY place) AS total,
+           row_number() OVER (PARTITION BY place ORDER BY due_on, since, about, kind) AS nth
+      FROM placed)
+SELECT r.kind, r.case_id, r.about, r.due_on, r.for_others, r.place, r.total, c.reference, c.pseudonym,
+       CASE r.kind {facts} END
+  FROM ranked r JOIN cases_case c ON c.id = r.case_id AND c.partnership_id = %(partnership)s
+ WHERE r.nth <= %(most)s AND (%(place)s IS NULL OR r.place = %(place)s)
+ ORDER BY r.place, r.nth"""
+
+ONE = "SELECT '{kind.name}', {kind.name}.* FROM ({kind.rows}) {kind.name}"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of act that waits.
+
+    ``rows`` selects, of %(partnership)s only: the case, the id of what the act is about, the day it is due or null,
+    whether one waits for others to do it, since when. ``facts`` is what its row says besides, as jsonb, on ``r``.
+    """
+
+    name: str
+    rows: str
+    facts: str = "NULL::jsonb"
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The kinds of one stage, the common table expressions they share by name, the values both name."""
+
+    kinds: Sequence[Kind] = ()
+    shared: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Within:
+    """Which part of the board: today and the last of the next days; so many rows of each place, or of one place."""
+
+    on: date
+    until: date
+    most: int = MOST
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One act that waits on one case."""
+
+    kind: str
+    case_id: UUID
+    about: UUID
+    due_on: date | None
+    for_others: bool
+    reference: str
+    pseudonym: str
+    facts: Mapping[str, Any]
+
+    def waiting(
+        self, title: str, page: str, *ids: UUID, told: str = "", offer: tuple[str, str] | None = None
+    ) -> Waiting:
+        """This row in words, verb first; ``page`` is one of the case, of ``ids`` in it."""
+        return Waiting(
+            title=title, href=address(page, self.case_id, *ids), reference=self.reference, pseudonym=self.pseudonym,
+            due_on=self.due_on, told=told, for_others=self.for_others, offer=offer,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The first rows of each place, and how many there are in it."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    totals: dict[str, int] = field(default_factory=dict)
+
+
+def first_of(
+    acting: Membership,
+    stages: Iterable[Kinds],
+    within: Within,
+    narrowed: tuple[str, Sequence[Any]] = ("", ()),
+) -> Ranked:
+    """The acts of these stages that wait on cases this person may open: the first of each place, and how many.
+
+    ``narrowed``: a SELECT of the cases asked for, with its values in order; all of them where it is empty.
+    """
+    asked = [stage for stage in stages if stage.kinds]
+    reached = reach_sql(acting, case="w.case_id")
+    if reached is None or not asked:
+        return Ranked()
+    only, given = narrowed
+    kinds = [kind for stage in asked for kind in stage.kinds]
+    shared = {name: sql for stage in asked for name, sql in stage.shared.items()}
+    sql = STATEMENT.format(
+        shared="".join(f"{name} AS ({sql}),\n" for name, sql in shared.items()),
+        kinds="\nUNION ALL ".join(ONE.format(kind=kind) for kind in kinds),
+        facts="\n".join(f"WHEN '{kind.name}' THEN ({kind.facts})" for kind in kinds),
+        reached=_named(*reached, "reach"),
+        narrowed=f" AND w.case_id IN ({_named(only, given, 'only')})" if only else "",
+    )  # fmt: skip
+    values = {
+        **{name: value for stage in asked for name, value in stage.given.items()},
+        **_values(reached[1], "reach"), **_values(given, "only"), "on": within.on, "until": within.until,
+        "most": within.most, "place": PLACES.index(within.place) if within.place else None,
+        "partnership": acting.partnership_id, "membership": acting.pk, "user": acting.user_id,
+        "partner": acting.partner,
+    }  # fmt: skip
+    return _read(sql, values)
+
+
+def _read(sql: str, values: Mapping[str, Any]) -> Ranked:
+    found = Ranked()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        for kind, case_id, about, due_on, for_others, place, total, reference, pseudonym, facts in cursor:
+            row = Row(
+                kind, case_id, about, due_on, for_others, reference, pseudonym, json.loads(facts or "{}")
+            )
+            found.rows.setdefault(PLACES[place], []).append(row)
+            found.totals[PLACES[place]] = total
+    return found
+
+
+def _named(sql: str, given: Sequence[Any], prefix: str) -> str:
+    """A condition whose values stand in order, as one that names them."""
+    return sql % tuple(f"%({prefix}_{place})s" for place in range(len(given)))
+
+
+def _values(given: Sequence[Any], prefix: str) -> dict[str, Any]:
+    return {f"{prefix}_{place}": value for place, value in enumerate(given)}

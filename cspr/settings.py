@@ -97,8 +97,9 @@ FORM_RENDERER = "cspr.govuk.renderers.GovukRenderer"
 
 # One engine. The application acts as the role cspr_app, which cannot rewrite the record (cspr/audit/grants.py).
 DATABASES = {"default": env.db_url("DATABASE_URL", engine="cspr.postgres")}
-DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
-DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
+# A prepared statement (cspr/postgres/prepared.py) is planned once for all values, not anew for its first five.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c plan_cache_mode=force_generic_plan")
 DATABASE_ROLE = "cspr_app"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -5,6 +5,7 @@ wall hides the case whatever the role. It is SQL, because nearly every statement
 by the query builder it cost each of them more than a millisecond (docs/measurements.md).
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import BooleanField, F, Func, Q
@@ -44,18 +45,26 @@ def reach_sql(acting: Membership | None, *, case: str) -> tuple[str, list[Any]] 
     return f"({condition} AND NOT {WALLED})".format(case=case), [*given, acting.user_id]
 
 
-class _Reached(Func):
-    """The condition on a column the query builder names."""
+def shared_sql(acting: Membership, *, case: str) -> tuple[str, list[Any]]:
+    """Whether a case that another area shares may be read by who reads the partnership's own: no wall hides it."""
+    given = [acting.user_id, acting.partnership_id, SEE_ITS_CASES, acting.user_id]
+    return f"({OWN_PARTNERSHIP} AND NOT {WALLED})".format(case=case), given
+
+
+class On(Func):
+    """One of these conditions on a column that the query builder names."""
 
     output_field = BooleanField()
 
-    def __init__(self, case: str, acting: Membership) -> None:
+    def __init__(
+        self, case: str, condition: Callable[..., tuple[str, list[Any]] | None], acting: Membership
+    ) -> None:
         super().__init__(F(case))
-        self.acting = acting
+        self.condition, self.acting = condition, acting
 
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         case, none = compiler.compile(self.source_expressions[0])
-        condition, given = reach_sql(self.acting, case=case) or ("FALSE", [])
+        condition, given = self.condition(self.acting, case=case) or ("FALSE", [])
         return condition, [*none, *given]
 
 
@@ -68,4 +77,4 @@ def reached_by(
     """
     if acting is None or not can(acting, Permission.SEE_CASES):
         return None
-    return Q(_Reached(case, acting), **{partnership: acting.partnership_id})
+    return Q(On(case, reach_sql, acting), **{partnership: acting.partnership_id})

@@ -17,24 +17,26 @@ from cspr.cases.reach import reach_sql
 from cspr.govuk.addresses import address
 from cspr.govuk.parts import Waiting
 from cspr.people.models import Membership
+from cspr.postgres import prepared
 
 PLACES = ("overdue", "today", "next", "later", "others")
 MOST = 100
 
 STATEMENT = """
-WITH {shared}waiting (kind, case_id, about, due_on, for_others, since) AS ({kinds}),
+WITH {shared}waiting (kind, case_id, about, due_on, for_others, since) AS (
+    SELECT w.* FROM ({kinds}) w (kind, case_id, about, due_on, for_others, since) WHERE {reached}{narrowed}{own}),
 placed AS (
     SELECT w.*, CASE WHEN for_others THEN 4 WHEN due_on < %(on)s THEN 0 WHEN due_on = %(on)s THEN 1
                      WHEN due_on <= %(until)s THEN 2 ELSE 3 END AS place
-      FROM waiting w WHERE {reached}{narrowed}),
+      FROM waiting w),
 ranked AS (
     SELECT placed.*, count(*) OVER (PARTITION BY place) AS total,
            row_number() OVER (PARTITION BY place ORDER BY due_on, since, about, kind) AS nth
       FROM placed)
 SELECT r.kind, r.case_id, r.about, r.due_on, r.for_others, r.place, r.total, c.reference, c.pseudonym,
        CASE r.kind {facts} END
-  FROM ranked r JOIN cases_case c ON c.id = r.case_id AND c.partnership_id = %(partnership)s
- WHERE r.nth <= %(most)s AND (%(place)s IS NULL OR r.place = %(place)s)
+  FROM ranked r JOIN cases_case c ON c.id = r.case_id AND (c.partnership_id = %(partnership)s OR {ours})
+ WHERE r.nth <= %(most)s AND (%(place)s::int IS NULL OR r.place = %(place)s::int)
  ORDER BY r.place, r.nth"""
 
 ONE = "SELECT '{kind.name}', {kind.name}.* FROM ({kind.rows}) {kind.name}"
@@ -46,11 +48,13 @@ class Kind:
 
     ``rows`` selects, of %(partnership)s only: the case, the id of what the act is about, the day it is due or null,
     whether one waits for others to do it, since when. ``facts`` is what its row says besides, as jsonb, on ``r``.
+    ``of_others``: the cases are another partnership's, and ``rows`` itself decides who may know of them.
     """
 
     name: str
     rows: str
     facts: str = "NULL::jsonb"
+    of_others: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,43 +121,49 @@ def first_of(
     reached = reach_sql(acting, case="w.case_id")
     if reached is None or not asked:
         return Ranked()
-    only, given = narrowed
     kinds = [kind for stage in asked for kind in stage.kinds]
-    shared = {name: sql for stage in asked for name, sql in stage.shared.items()}
-    sql = STATEMENT.format(
-        shared="".join(f"{name} AS ({sql}),\n" for name, sql in shared.items()),
-        kinds="\nUNION ALL ".join(ONE.format(kind=kind) for kind in kinds),
-        facts="\n".join(f"WHEN '{kind.name}' THEN ({kind.facts})" for kind in kinds),
-        reached=_named(*reached, "reach"),
-        narrowed=f" AND w.case_id IN ({_named(only, given, 'only')})" if only else "",
-    )  # fmt: skip
+    reach, reach_values = named(*reached, "reach")
+    only, only_values = named(*narrowed, "only")
     values = {
-        **{name: value for stage in asked for name, value in stage.given.items()},
-        **_values(reached[1], "reach"), **_values(given, "only"), "on": within.on, "until": within.until,
-        "most": within.most, "place": PLACES.index(within.place) if within.place else None,
+        **{name: value for stage in asked for name, value in stage.given.items()}, **reach_values, **only_values,
+        "on": within.on, "until": within.until, "most": within.most,
+        "place": PLACES.index(within.place) if within.place else None,
         "partnership": acting.partnership_id, "membership": acting.pk, "user": acting.user_id,
         "partner": acting.partner,
     }  # fmt: skip
+    sql = STATEMENT.format(
+        shared="".join(f"{name} AS ({sql}),\n" for stage in asked for name, sql in stage.shared.items()),
+        kinds=_together(kind for kind in kinds if not kind.of_others),
+        reached=reach,
+        narrowed=f" AND w.case_id IN ({only})" if only else "",
+        own="" if only else "".join(f"\nUNION ALL {_one(kind)}" for kind in kinds if kind.of_others),
+        ours=" OR ".join(f"r.kind = '{kind.name}'" for kind in kinds if kind.of_others) or "false",
+        facts="\n".join(f"WHEN '{kind.name}' THEN ({kind.facts})" for kind in kinds),
+    )
     return _read(sql, values)
+
+
+def _together(kinds: Iterable[Kind]) -> str:
+    return "\nUNION ALL ".join(_one(kind) for kind in kinds)
+
+
+def _one(kind: Kind) -> str:
+    return ONE.format(kind=kind)
 
 
 def _read(sql: str, values: Mapping[str, Any]) -> Ranked:
     found = Ranked()
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        prepared.execute(cursor, sql, values)
         for kind, case_id, about, due_on, for_others, place, total, reference, pseudonym, facts in cursor:
-            row = Row(
-                kind, case_id, about, due_on, for_others, reference, pseudonym, json.loads(facts or "{}")
-            )
+            told = json.loads(facts or "{}")
+            row = Row(kind, case_id, about, due_on, for_others, reference, pseudonym, told)
             found.rows.setdefault(PLACES[place], []).append(row)
             found.totals[PLACES[place]] = total
     return found
 
 
-def _named(sql: str, given: Sequence[Any], prefix: str) -> str:
-    """A condition whose values stand in order, as one that names them."""
-    return sql % tuple(f"%({prefix}_{place})s" for place in range(len(given)))
-
-
-def _values(given: Sequence[Any], prefix: str) -> dict[str, Any]:
-    return {f"{prefix}_{place}": value for place, value in enumerate(given)}
+def named(sql: str, given: Sequence[Any], prefix: str) -> tuple[str, dict[str, Any]]:
+    """A condition whose values stand in order, as one that names them, with its values by name."""
+    names = [f"{prefix}_{place}" for place in range(len(given))]
+    return sql % tuple(f"%({name})s" for name in names), dict(zip(names, given, strict=True))

@@ -13,7 +13,6 @@ from notifications.options import ReferralStatus
 from notifications.presenters import board as notification_rows
 from notifications.selectors import board as selectors
 from notifications.selectors.board import OwnReferral
-from notifications.selectors.sharing import shared_cases
 from rapid_reviews.presenters import board as review_rows
 from rapid_reviews.presenters import request_board
 from rapid_reviews.selectors import board as review_selectors
@@ -67,24 +66,8 @@ def _referral(one: OwnReferral) -> Waiting:
     )
 
 
-def shared_with_us(acting: Membership) -> Iterable[Waiting]:
-    """What another area shares and the unit has not read yet (rule 4.8)."""
-    if not can(acting, Permission.ANSWER_SHARED):
-        return []
-    return [
-        Waiting(
-            title="Read what another area shares with you",
-            href=address("shared_case", one.area_id),
-            reference=one.reference,
-            pseudonym=one.pseudonym,
-            told=f"shared by {one.partnership}",
-        )
-        for one in shared_cases(acting, unread=True)
-    ]
-
-
-OWN: tuple[Source, ...] = (referrals, shared_with_us, request_board.waiting)
-"""What is one's own whatever the case: each gives all its rows, or the first of them and how many it hides."""
+OWN: tuple[Source, ...] = (referrals, request_board.waiting)
+"""What waits in one's agency: each gives all its rows, or the first of them and how many it hides."""
 
 
 def waiting_for(acting: Membership, wanted: Wanted) -> Found:

@@ -3,10 +3,9 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from cspr.cases.models import PartnershipGrant, Wall
-from cspr.cases.reach import SEE_ITS_CASES
+from cspr.cases.reach import On, shared_sql
 from cspr.models import Controlled, ControlledQuerySet, paired
 from cspr.now import today
 from cspr.people.models import Membership
@@ -25,17 +24,10 @@ class ShareQuerySet(ControlledQuerySet):
         """What other areas share with this person's partnership and this capacity may read, minus walls, which win."""
         if acting is None or not can(acting, Permission.SEE_SHARED):
             return self.none()
-        granted = PartnershipGrant.objects.filter(
-            user_id=acting.user_id,
-            content_object_id=acting.partnership_id,
-            permission__codename=SEE_ITS_CASES,
+        readable = Q(
+            On("area__incident__case", shared_sql, acting), area__partnership_id=acting.partnership_id
         )
-        walled = Wall.objects.filter(
-            case=OuterRef("area__incident__case"), user_id=acting.user_id, lifted_at__isnull=True
-        )
-        rows = self.in_force().filter(
-            Exists(granted), ~Exists(walled), area__partnership_id=acting.partnership_id
-        )
+        rows = self.in_force().filter(readable)
         return rows if acting.is_unit else rows.filter(for_partners=True)
 
 

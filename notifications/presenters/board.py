@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from cspr.cases.waiting import Kinds, Row
+from cspr.govuk.addresses import address
 from cspr.govuk.parts import Waiting
 from cspr.people.models import Membership, Partner
 from cspr.permissions import Permission, can
@@ -70,9 +71,21 @@ def _area_answer(row: Row, acting: Membership) -> Waiting:
     return row.waiting("Read the answer of another area", "case_areas", told=told)
 
 
+def _shared(row: Row, acting: Membership) -> Waiting:
+    """What another area shares and the unit has not read yet (rule 4.8)."""
+    return Waiting(
+        title="Read what another area shares with you",
+        href=address("shared_case", row.about),
+        reference=row.reference,
+        pseudonym=row.pseudonym,
+        told=f"shared by {row.facts['by']}",
+    )
+
+
 ROWS: dict[str, Callable[[Row, Membership], Waiting]] = {
     "incident": _incident,
     "untold": _untold,
     "area_answer": _area_answer,
+    "shared": _shared,
 }
 """How the row of each kind reads."""

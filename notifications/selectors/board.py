@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Count, Q, Window
 from django.db.models.functions import RowNumber
 
-from cspr.cases.waiting import MOST, Kind, Kinds
+from cspr.cases.reach import shared_sql
+from cspr.cases.waiting import MOST, Kind, Kinds, named
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from notifications.models import Incident, Referral
@@ -52,6 +53,15 @@ AREA_ANSWER = Kind(
          JOIN notifications_otherarea o ON o.id = a.area_id JOIN people_partnership p ON p.id = o.partnership_id
         WHERE a.id = r.about""",
 )
+SHARED = """
+    SELECT i.case_id, o.id, NULL::date, false, max(s.shared_at) FROM notifications_share s
+      JOIN notifications_otherarea o ON o.id = s.area_id JOIN notifications_incident i ON i.id = o.incident_id
+     WHERE s.received_at IS NULL AND s.withdrawn_at IS NULL AND (s.ends_on IS NULL OR s.ends_on >= %(on)s)
+       AND o.partnership_id = %(partnership)s AND {readable}
+     GROUP BY i.case_id, o.id"""
+SHARED_BY = """
+    SELECT jsonb_build_object('by', p.name) FROM cases_case k JOIN people_partnership p ON p.id = k.partnership_id
+     WHERE k.id = r.case_id"""
 
 
 @dataclass(frozen=True)
@@ -120,7 +130,15 @@ def kinds(acting: Membership, turns: Turns) -> Kinds:
     if can(acting, Permission.SHARE):
         found.append(AREA_ANSWER)
     own = [one.value for one in turns.own]
-    given = {"own": own, "turns": [*own, *(one.value for one in turns.watched)], "clocks": CLOCKS}
+    given: dict[str, Any] = {
+        "own": own,
+        "turns": [*own, *(one.value for one in turns.watched)],
+        "clocks": CLOCKS,
+    }
+    if can(acting, Permission.ANSWER_SHARED):
+        readable, values = named(*shared_sql(acting, case="i.case_id"), "shared")
+        found.append(Kind("shared", SHARED.format(readable=readable), SHARED_BY, of_others=True))
+        given |= values
     return Kinds(found, given=given)
 
 

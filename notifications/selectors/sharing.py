@@ -151,8 +151,8 @@ class SharedCase:
     unread: int
 
 
-def shared_cases(acting: Membership, *, unread: bool = False) -> list[SharedCase]:
-    """The cases of which this person is shown something, the newest first; ``unread``: with something not yet read."""
+def shared_cases(acting: Membership) -> list[SharedCase]:
+    """The cases of which this person is shown something, the newest first."""
     new = Count("pk", filter=Q(received_at__isnull=True))
     rows = (
         Share.objects.visible_to(acting)
@@ -166,8 +166,6 @@ def shared_cases(acting: Membership, *, unread: bool = False) -> list[SharedCase
         .annotate(last=Max("shared_at"), new=new)
         .order_by(F("last").desc())
     )
-    if unread:
-        rows = rows.filter(new__gt=0)
     return [SharedCase(*row) for row in rows[:MOST]]
 
 

@@ -269,10 +269,13 @@ def test_new_stays_on_the_board_until_the_unit_records_that_it_has_read(
     area: OtherArea, northvale: World, southmere: World
 ) -> None:
     sharing.shared(area, by=northvale.officer)
-    assert [one.unread for one in shared_cases(southmere.officer, unread=True)] == [1]
+    reference = area.incident.case.reference
+    assert [one.unread for one in shared_cases(southmere.officer)] == [1]
+    assert [one.reference for one in board_rows(southmere.officer, "incident", "shared")] == [reference]
+    assert board_rows(northvale.officer, "shared", "area_answer") == []
     receive(area, by=southmere.officer)
     receive(area, by=southmere.manager)
-    assert shared_cases(southmere.officer, unread=True) == []
+    assert board_rows(southmere.officer, "incident", "shared") == []
     assert [one.unread for one in shared_cases(southmere.officer)] == [0]
     assert Share.objects.get().received_by == southmere.officer
     assert kinds_of(area.incident.case).count("share.received") == 1

@@ -1,6 +1,7 @@
 """A partnership's cases, written in bulk: what the pages are measured on.
 
-Every case has its incident, a referral with a child, its question to the partners, ten events and twenty looks.
+Every case has its incident, a referral with a child, its question to the partners, ten events and twenty looks; one
+that was notified has its rapid review.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from django.db import models, transaction
 from cspr.audit.models import GENESIS
 from cspr.bench.partnership import World
 from cspr.bench.record import write_record
+from cspr.bench.reviews import ReviewRows
 from cspr.bench.stages import ONE_OPEN_IN, stage_of
 from cspr.cases import pseudonyms
 from cspr.cases.models import Case, Wall
@@ -29,6 +31,16 @@ from notifications.national_form import editions
 from notifications.options.incident import IncidentStatus as S
 from notifications.options.incident import PlaceTest
 from notifications.options.notification import NotificationStatus
+from rapid_reviews.models import (
+    FamilyPerson,
+    InformationRequest,
+    Meeting,
+    PanelAnswer,
+    Proposal,
+    RapidReview,
+    SafetyAction,
+    SentReview,
+)
 
 ONE_WALLED_IN = 500
 ONE_UNTOLD_IN = 5_000
@@ -49,7 +61,8 @@ def extend(world: World, *, before: int, to: int) -> None:
 
 
 MODELS: tuple[type[Any], ...] = (
-    Case, Incident, Referral, ReferredChild, Deadline, Decision, SignOff, Notification, Wall, Telling,
+    Case, Incident, Referral, ReferredChild, Deadline, Decision, SignOff, Notification, Wall, Telling, RapidReview,
+    Proposal, InformationRequest, Meeting, SafetyAction, FamilyPerson, SentReview, PanelAnswer,
 )  # fmt: skip
 
 
@@ -82,7 +95,11 @@ class CaseRows:
             yield decision
             yield from (self.view(decision, partner) for partner in self.stage.views)
         if self.stage.outcome == Answer.YES or self.stage.death:
-            yield self.notification(incident)
+            notification = self.notification(incident)
+            yield notification
+            if self.stage.review:
+                at, review = self.later, self.stage.review
+                yield from ReviewRows(self.world, self.case, notification, self.evidence, at, review).all()
         if self.number % ONE_WALLED_IN == 0:
             yield self.wall()
         if self.number % ONE_UNTOLD_IN == 1:

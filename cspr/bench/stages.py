@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from cspr.decisions.models import Answer
 from cspr.people.models import Partner
 from notifications.options.incident import IncidentStatus
+from rapid_reviews.options.review import ReviewStatus
 
 ONE_OPEN_IN = 50
 
 
 @dataclass(frozen=True)
 class Stage:
-    """How far a case is. ``views`` partners have answered; ``clocks`` run; ``met`` ran and were met in time."""
+    """How far a case is. ``views`` partners have answered; ``clocks`` run; ``met`` ran and were met in time.
+
+    ``review`` is how far its rapid review is, where it has one.
+    """
 
     status: IncidentStatus
     clocks: tuple[str, ...] = ()
@@ -20,10 +24,11 @@ class Stage:
     views: tuple[Partner, ...] = ()
     outcome: str = ""
     death: bool = False
+    review: str = ""
 
 
-S, ALL = IncidentStatus, (Partner.LA, Partner.ICB, Partner.POLICE)
-OPEN_STAGES = (
+S, R, ALL = IncidentStatus, ReviewStatus, (Partner.LA, Partner.ICB, Partner.POLICE)
+BEFORE_REVIEW = (
     Stage(S.VIEWS_REQUESTED, ("C1", "C2", "C4")),
     Stage(S.TRIAGE, ("C4",), aware=False),
     Stage(S.TRIAGE, ("C1", "C2", "C4")),
@@ -31,8 +36,16 @@ OPEN_STAGES = (
     Stage(S.NOTIFIABLE, ("C1", "C2"), ("C4",), views=ALL, outcome=Answer.YES),
     Stage(S.NOT_NOTIFIABLE, ("C3",), ("C4",), views=ALL, outcome=Answer.NO, death=True),
 )
+NOTIFIED = ("C1", "C2", "C4")
+OPEN_STAGES = (
+    *BEFORE_REVIEW,
+    Stage(S.NOTIFIED, ("C5",), NOTIFIED, views=ALL, outcome=Answer.YES, review=R.GATHERING),
+    Stage(S.NOTIFIED, ("C5",), NOTIFIED, views=ALL, outcome=Answer.YES, review=R.WITH_PARTNERS),
+    Stage(S.NOTIFIED, ("C5",), NOTIFIED, views=ALL, outcome=Answer.YES, review=R.SIGNED),
+    Stage(S.NOTIFIED, ("C8",), (*NOTIFIED, "C5"), views=ALL, outcome=Answer.YES, review=R.SENT),
+)
 ENDED_STAGES = (
-    Stage(S.NOTIFIED, (), ("C1", "C2", "C4"), views=ALL, outcome=Answer.YES),
+    Stage(S.NOTIFIED, (), (*NOTIFIED, "C5", "C8"), views=ALL, outcome=Answer.YES, review=R.ANSWERED),
     Stage(S.NOT_NOTIFIABLE, (), ("C4",), views=ALL, outcome=Answer.NO),
 )
 

@@ -11,7 +11,6 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 NAME = re.compile(r"%\((\w+)\)s")
@@ -30,7 +29,7 @@ class _Statement(NamedTuple):
 def execute(cursor: CursorWrapper, sql: str, values: Mapping[str, Any]) -> None:
     """Run ``sql``, whose values are named ``%(name)s`` and whose types its text makes plain."""
     statement = _numbered(sql)
-    known = _known.setdefault(connection.connection, set())
+    known = _known.setdefault(cursor.connection, set())
     if statement.name not in known:
         cursor.execute(f"PREPARE {statement.name} AS {statement.text}")
         known.add(statement.name)

@@ -9,6 +9,7 @@ from django.test import Client
 
 from cspr.bench import caseload, partnership, stages
 from cspr.cases.models import Case, Wall
+from cspr.casework import board_filter
 from cspr.casework.board import A_PAGE, FIRST_ROWS, Wanted, When, when
 from cspr.casework.board_sources import waiting_for
 from cspr.deadlines import calendar
@@ -19,6 +20,7 @@ from cspr.people.models import Membership
 from notifications.models import Incident
 from notifications.models.incident import waits
 from notifications.options.incident import IncidentStatus as S
+from tests.factories.people import World
 
 MANY = 160
 Browser = Callable[[Membership], Client]
@@ -26,9 +28,10 @@ Browser = Callable[[Membership], Client]
 
 @pytest.fixture
 def world(db: None, monkeypatch: Any) -> partnership.World:
-    """A partnership of two agencies whose every case is open."""
+    """A partnership of two agencies whose every case is open and waits for the notification."""
     monkeypatch.setattr(partnership, "AGENCIES", 2)
     monkeypatch.setattr(stages, "ONE_OPEN_IN", 1)
+    monkeypatch.setattr(stages, "OPEN_STAGES", stages.BEFORE_REVIEW)
     built = partnership.build()
     caseload.extend(built, before=0, to=MANY)
     return built
@@ -178,3 +181,39 @@ def test_walled_off_case_is_on_no_narrowed_board(world: partnership.World) -> No
                 case=case, user=world.officer.user, reason="Invented", raised_at=now(), raised_by=world.la
             )
     assert waiting_for(world.officer, wanted).rows == []
+
+
+@pytest.fixture
+def reviewed(db: None, monkeypatch: Any) -> partnership.World:
+    """A partnership whose every case is open, at every stage so far."""
+    monkeypatch.setattr(partnership, "AGENCIES", 3)
+    monkeypatch.setattr(stages, "ONE_OPEN_IN", 1)
+    built = partnership.build()
+    caseload.extend(built, before=0, to=MANY)
+    return built
+
+
+@pytest.mark.parametrize("who", ["officer", "la", "police"])
+@pytest.mark.parametrize("place", list(When))
+def test_pages_of_a_place_hold_every_row_of_every_stage_once(
+    reviewed: partnership.World, browser: Browser, who: str, place: When
+) -> None:
+    client = browser(getattr(reviewed, who))
+    (counted,) = (group.count for group in shown(client) if group.anchor == place)
+    found = rows(client, f"/?when={place}")
+    assert len(found) == len(set(found)) == counted
+
+
+def test_filter_by_stage_parts_the_board(reviewed: partnership.World, browser: Browser) -> None:
+    client = browser(reviewed.officer)
+    counts = {
+        stage: sum(group.count for group in shown(client, f"/?stage={stage}"))
+        for stage in board_filter.STAGES
+    }
+    assert all(counts.values())
+    assert sum(counts.values()) == sum(group.count for group in shown(client))
+
+
+def test_other_partnership_sees_nothing_of_it(reviewed: partnership.World, southmere: World) -> None:
+    for acting in southmere.everybody().values():
+        assert waiting_for(acting, Wanted(today(), calendar.current())).rows == []

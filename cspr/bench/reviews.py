@@ -54,7 +54,7 @@ class ReviewRows:
         status: str,
     ) -> None:
         self.world, self.case, self.notification, self.evidence = world, case, notification, evidence
-        self.at, self.status = at, status
+        self.at, self.status, self.turn = at, status, int(case.reference.rpartition("-")[2])
 
     def all(self) -> Iterator[models.Model]:
         """Every row, in the order in which they refer to each other."""
@@ -92,8 +92,9 @@ class ReviewRows:
             written_by=officer, created_at=at,
         )  # fmt: skip
         statuses = [RequestStatus.SIGNED_OFF] * len(REQUESTS) if over else REQUESTS
-        for status, agency in zip(statuses, self.world.agencies, strict=False):
-            yield self.request(review, agency, status)
+        agencies = self.world.agencies
+        for place, status in enumerate(statuses[: len(agencies)]):
+            yield self.request(review, agencies[(self.turn + place) % len(agencies)], status)
         held = {"status": MeetingStatus.MINUTED, "held_at": at, "held_by": officer, "minuted_at": at,
                 "minuted_by": officer} if over else {}  # fmt: skip
         yield Meeting(

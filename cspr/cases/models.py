@@ -145,7 +145,7 @@ class Dialogue(Controlled):
         FROM = "from", "Said by the Panel"
 
     class How(models.TextChoices):
-        EMAIL = "email", "E-mail"
+        EMAIL = "email", "Email"
         TELEPHONE = "telephone", "Telephone"
         MEETING = "meeting", "Meeting"
         LETTER = "letter", "Letter"

@@ -1,4 +1,4 @@
-"""The addresses of the sign-in library that are ours: nobody changes their own e-mail address or signs up."""
+"""The addresses of the sign-in library that are ours: nobody changes their own email address or signs up."""
 
 from allauth.account import views
 from django.urls import include, path, re_path

@@ -89,7 +89,7 @@ class TellingKind(models.TextChoices):
 class How(models.TextChoices):
     """How a recipient was told."""
 
-    EMAIL = "email", "by e-mail"
+    EMAIL = "email", "by email"
     TELEPHONE = "telephone", "by telephone"
     IN_PERSON = "in_person", "in person"
     LETTER = "letter", "by letter"
@@ -102,8 +102,8 @@ class Telling(Controlled):
     """
 
     class Status(models.TextChoices):
-        QUEUED = "queued", "To be told by e-mail"
-        SENT = "sent", "Told by e-mail"
+        QUEUED = "queued", "To be told by email"
+        SENT = "sent", "Told by email"
         TOLD_BY_HAND = "told_by_hand", "Told"
         FAILED = "failed", "Not told: needs a person"
         STOPPED = "stopped", "No longer to be told"

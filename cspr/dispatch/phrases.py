@@ -1,4 +1,4 @@
-"""The only words a mail may carry beside a reference, a date and a link (roles.md: no e-mail holds personal
+"""The only words a mail may carry beside a reference, a date and a link (roles.md: no email holds personal
 data).
 
 A phrase says what kind of thing waits, never what it says. Each is registered while its module is imported:

@@ -109,7 +109,7 @@ def _mail(message: Message) -> ToldRow:
     return ToldRow(
         what=message.kind,
         to=to,
-        how="By e-mail" if sent else Message.Status(message.status).label,
+        how="By email" if sent else Message.Status(message.status).label,
         at=sent,
         when=long_moment(sent) if sent else f"Queued {long_moment(message.queued_at)}",
         by=message.queued_by.user.full_name if message.queued_by else "The system",

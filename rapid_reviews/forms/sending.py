@@ -27,7 +27,7 @@ class SendForm(MomentForm):
     )
     evidence = FileField(
         label="Evidence that it was sent",
-        hint=f"For example the sent e-mail or the confirmation page. {ACCEPTED}",
+        hint=f"For example the sent email or the confirmation page. {ACCEPTED}",
         missing="Select the file that shows it was sent",
     )
     late_reason = LongTextField(

@@ -26,7 +26,7 @@ class ContactHow(TextChoices):
     IN_PERSON = "in_person", "In person"
     TELEPHONE = "telephone", "Telephone or video call"
     LETTER = "letter", "Letter"
-    EMAIL = "email", "E-mail or message"
+    EMAIL = "email", "Email or message"
     THROUGH_ADVOCATE = "advocate", "Through an advocate or solicitor"
 
 

@@ -10,7 +10,7 @@ class ActionStatus(TextChoices):
 
 
 class SharedHow(TextChoices):
-    EMAIL = "email", "E-mail or letter"
+    EMAIL = "email", "Email or letter"
     BRIEFING = "briefing", "Briefing or meeting"
     TRAINING = "training", "Training or supervision"
     BULLETIN = "bulletin", "Bulletin or alert"

@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 class SentHow(TextChoices):
     """How the rapid review left for the Panel."""
 
-    EMAIL = "email", "By secure e-mail"
+    EMAIL = "email", "By secure email"
     NATIONAL_SYSTEM = "national_system", "Through the national notification system"
     LETTER = "letter", "By letter"
 

@@ -25,7 +25,7 @@ STANDING = (("", "In force or to come"), ("ended", "Ended"))
 class PeopleFilter(Form):
     """Narrows the list; the address keeps it. Names here are those of professionals."""
 
-    words = TextField(label="Name or e-mail address", required=False, max_length=100)
+    words = TextField(label="Name or email address", required=False, max_length=100)
     role = SelectField(
         label="Role", choices=[("", "All roles"), *((one.value, one.label) for one in Role)], required=False
     )
@@ -50,7 +50,7 @@ class InviteForm(Form):
         label="Full name", max_length=150, hint="If they have an account already, its name stays as it is."
     )
     email = EmailField(
-        label="Work e-mail address",
+        label="Work email address",
         autocomplete="off",
         hint="They sign in with it. A link to choose a password goes there.",
     )
@@ -147,7 +147,7 @@ class PartnershipForm(Form):
         width="5",
         hint="2 to 6 capital letters: every reference of its cases begins with it, and it never changes.",
     )
-    unit_email = EmailField(label="E-mail address of its business unit", required=False, autocomplete="off")
+    unit_email = EmailField(label="Email address of its business unit", required=False, autocomplete="off")
     unit_telephone = PhoneField(
         label="Telephone number of its business unit", required=False, autocomplete="off"
     )
@@ -162,5 +162,5 @@ class PartnershipForm(Form):
 class BodyForm(Form):
     name = TextField(label="Name", max_length=150)
     kind = SelectField(label="Office it holds", choices=[("", "Select"), *BodyKind.choices])
-    email = EmailField(label="E-mail address", required=False, autocomplete="off")
+    email = EmailField(label="Email address", required=False, autocomplete="off")
     effective_from = DateField(label="From", required=False, hint="Leave it empty for today.")

@@ -53,7 +53,7 @@ def person(membership: Membership, *, second_factor: bool) -> list[Row]:
     """Everything about one role of one person."""
     user = membership.user
     rows = [
-        Row("E-mail address", user.email),
+        Row("Email address", user.email),
         Row("Role", membership.capacity),
         Row("Job title", membership.title or "Not given"),
         Row("First day", long_date(membership.starts_on)),
@@ -108,7 +108,7 @@ def agencies(rows: Sequence[Agency], *, may_change: bool) -> Table:
 def bodies(rows: Sequence[Body]) -> Table:
     return Table(
         caption="National bodies",
-        head=("Name", "Office", "E-mail address", "From"),
+        head=("Name", "Office", "Email address", "From"),
         rows=[
             (one.name, one.get_kind_display(), one.email or "Not given", long_date(one.effective_from))
             for one in rows

@@ -136,7 +136,7 @@ def retry(telling: Telling, *, by: Membership, email: str = "", link: str = "") 
         _mail(locked, to=locked.email, link=link, until=None, by=by)
     if locked.status != Telling.Status.QUEUED:
         raise Refused(
-            fields={"email": "Enter an e-mail address, or record that the recipient was told in another way"}
+            fields={"email": "Enter an email address, or record that the recipient was told in another way"}
         )
     locked.save()
     _record(locked, "retried", by=by)

@@ -50,7 +50,7 @@ def give_role(
 ) -> tuple[Membership, bool]:
     """Give a person a role; answers it and whether the account is new.
 
-    An e-mail address already known adds the role to that person, whose name stays as it is. ``by`` is None only for the
+    An email address already known adds the role to that person, whose name stays as it is. ``by`` is None only for the
     installation itself. Raises Refused: nobody gives themselves a role, nobody gives what is not theirs to give.
     """
     place = _settled(role, place, by)

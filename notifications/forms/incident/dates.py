@@ -47,7 +47,7 @@ class AwarenessForm(Form):
     aware_evidence = LongTextField(
         label="How is that evidenced?",
         called="how that is evidenced",
-        hint="For example a call note, an e-mail or a strategy meeting",
+        hint="For example a call note, an email or a strategy meeting",
         rows=3,
         max_length=2000,
     )

@@ -29,7 +29,7 @@ class DialogueForm(MomentForm):
     said_on = DateField(label="On which day?", missing="Enter the day it was said", rules=(past_date,))
     said_time = TimeField(label="At what time?", missing="Enter the time it was said")
     text = LongTextField(label="What was said", missing="Enter what was said", rows=8)
-    file = FileField(label="Letter or e-mail, if there is one", hint=ACCEPTED, required=False)
+    file = FileField(label="Letter or email, if there is one", hint=ACCEPTED, required=False)
 
 
 class FurtherForm(MomentForm):

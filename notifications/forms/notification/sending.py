@@ -27,7 +27,7 @@ class SentForm(MomentForm):
     evidence = FileField(
         label="Evidence that it was sent",
         missing="Select the file that shows it was sent",
-        hint=f"The confirmation page or e-mail of the national system. {ACCEPTED}",
+        hint=f"The confirmation page or email of the national system. {ACCEPTED}",
     )
     late_reason = LongTextField(
         label="Why it was sent late",

@@ -1,4 +1,4 @@
-"""Telling one recipient: again by e-mail, by telephone, in person or by letter. Rule C2."""
+"""Telling one recipient: again by email, by telephone, in person or by letter. Rule C2."""
 
 from cspr.dispatch.models import How
 from cspr.govuk.fields import (
@@ -34,8 +34,8 @@ class InPersonForm(MomentForm):
 
 class AgainForm(Form):
     email = EmailField(
-        label="E-mail address",
-        missing="Enter an e-mail address",
+        label="Email address",
+        missing="Enter an email address",
         hint="The mail holds a reference and a link, nothing else",
         autocomplete="off",
     )

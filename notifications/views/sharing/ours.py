@@ -94,7 +94,7 @@ class ShareWithArea(SharingQuestion):
             until=given["until"],
             by=self.acting,
         )
-        messages.success(self.request, f"Shared with {self.area}. Its business unit is told by e-mail.")
+        messages.success(self.request, f"Shared with {self.area}. Its business unit is told by email.")
         return self.back_url()
 
 

@@ -84,7 +84,7 @@ class ResetSecondFactor(PersonAct):
     title = "Reset this person’s second factor?"
     button = "Reset the second factor"
     told = (
-        "Speak to the person first, in a way that proves who they are. They are signed out at once, told by e-mail, "
+        "Speak to the person first, in a way that proves who they are. They are signed out at once, told by email, "
         "and set up a new second factor when they next sign in with their password."
     )
     done = "The second factor was reset."
@@ -97,7 +97,7 @@ class InviteAgain(PersonAct):
     permission = Permission.MANAGE_PEOPLE
     title = "Send the link again?"
     button = "Send the link"
-    told = "A new link to choose a password goes to this person’s e-mail address. It works once, within three days."
+    told = "A new link to choose a password goes to this person’s email address. It works once, within three days."
     done = "The link was sent."
 
     def act(self, form: Any) -> None:

@@ -8,15 +8,15 @@ from cspr.people.models import User
 from cspr.seeding import credentials, demo
 
 COMMAND = (
-    "CSPR_DEMO=1 .venv/bin/python -m cspr.local run -- .venv/bin/python manage.py demo_people --code E-MAIL"
+    "CSPR_DEMO=1 .venv/bin/python -m cspr.local run -- .venv/bin/python manage.py demo_people --code EMAIL"
 )
 
 
 class Command(BaseCommand):
-    help = "Prints role, name, e-mail address and password of every invented person; --code prints a person's code now."
+    help = "Prints role, name, email address and password of every invented person; --code prints a person's code now."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--code", metavar="E-MAIL", help="print this person's code of the moment")
+        parser.add_argument("--code", metavar="EMAIL", help="print this person's code of the moment")
 
     def handle(self, *args: Any, **options: Any) -> None:
         own = credentials.of_the_demo()
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             return
         rows = [(one.user.full_name, one.user.email, one.capacity) for one in demo.people()]
         wide = [max(len(row[place]) for row in [*rows, ("", "", "")]) for place in range(3)]
-        for row in [("Name", "E-mail address", "Role"), *rows]:
+        for row in [("Name", "Email address", "Role"), *rows]:
             self.stdout.write(
                 "  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip()
             )

@@ -23,6 +23,7 @@ DAYS = "SELECT %(days)s::date[] AS days"
 REVIEWS = """
     SELECT v.id, v.case_id, v.status, v.opened_at, c5.due_on,
            w.days[NULLIF(width_bucket(c5.start_on, w.days), 0) + %(letters)s] AS letters_on,
+           w.days[NULLIF(width_bucket(c5.start_on, w.days), 0) + %(returns)s] AS returns_on,
            w.days[NULLIF(width_bucket(c5.start_on, w.days), 0) + %(meeting)s] AS meeting_on
       FROM rapid_reviews_rapidreview v CROSS JOIN working w
       LEFT JOIN LATERAL (
@@ -132,12 +133,12 @@ REFUSED = Kind(
 RETURNS = Kind(
     "returns",
     """
-    SELECT v.case_id, v.id, (
+    SELECT v.case_id, v.id, coalesce(m.returns_on, (
              SELECT w.days[NULLIF(width_bucket(d.start_on, w.days), 0) + %(returns)s]
                FROM deadlines_deadline d CROSS JOIN working w
               WHERE d.case_id = v.case_id AND d.clock = 'C5' AND d.withdrawn_at IS NULL
-              ORDER BY d.started_at DESC LIMIT 1), true, v.opened_at
-      FROM rapid_reviews_rapidreview v
+              ORDER BY d.started_at DESC LIMIT 1)), true, v.opened_at
+      FROM rapid_reviews_rapidreview v LEFT JOIN reviews m ON m.id = v.id
      WHERE v.partnership_id = %(partnership)s AND v.id IN (
        SELECT q.review_id FROM rapid_reviews_informationrequest q WHERE q.status IN ('issued', 'answered'))""",
     """

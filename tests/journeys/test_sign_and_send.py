@@ -43,6 +43,7 @@ def letter(tmp_path: Path) -> Path:
 def signs(person: Person, review: RapidReview, *, answer: str = "yes", reason: str = "Invented") -> Person:
     """Reads what is asked and signs for their own partner."""
     person.opens("/").reads(review.case.reference).opens(at(review, "sign/")).reads("SHA-256 of these papers")
+    person.pictured("sign", begin="Your signature")
     return person.answers(answer=answer, reason=reason).presses("Sign")
 
 
@@ -71,6 +72,7 @@ def test_a_change_takes_two_signatures_back_and_all_three_sign_the_next_version(
     officer.opens(at(review, "sections/learning/")).reads("Saving a change takes their signatures back")
     officer.answers(text="Invented, learned since").presses("Save and continue")
     officer.reads("This signature was taken back").reads("Changed: Learning and how it is shared")
+    officer.pictured("signature-taken-back")
     officer.opens(at(review, "put-to-partners/")).reads("What changed since the version before")
     officer.presses("Put to the partners")
     for partner in northvale.partners:

@@ -16,7 +16,7 @@ from cspr.deadlines import services as deadlines
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.permissions import can
-from cspr.workflow import AlreadyDone, Refused, Transition, refusals
+from cspr.workflow import STAYS, AlreadyDone, Refused, Transition, refusals
 
 Subject = TypeVar("Subject", bound=models.Model)
 NOT_OPEN_TO_YOU = "You cannot open this case, so nothing was done."
@@ -40,6 +40,7 @@ def apply(
     ``changes`` are columns of the subject set with the step; ``write`` does further rows of the same step with the
     locked subject. ``at`` (default: now) is the moment clocks are started and met by. Raises Refused with sentences,
     and AlreadyDone when another person took the step first. The same person pressing twice gets the subject as it is.
+    A step that leaves the status as it is (STAYS) is no change of status: the verb itself tells twice from once.
     """
     locked: Any = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
     if not _reaches(locked, by):
@@ -61,7 +62,8 @@ def apply(
         write(locked)
     case = locked.case
     if case is not None:
-        _change(locked, transition, before, by=by, reason=reason)
+        if transition.to != STAYS:
+            _change(locked, transition, before, by=by, reason=reason)
         _clocks(case, transition, by=by, moment=moment, reason=reason)
     stream = "" if case is not None else f"{locked._meta.model_name}/{locked.pk}"
     told = {"reason": reason, **(detail or {})} if reason else dict(detail or {})
@@ -81,7 +83,7 @@ def _set(
 ) -> None:
     if taken := SET_BY_THE_ENGINE & set(changes):
         raise ValueError(f"{', '.join(sorted(taken))} cannot be set beside a step")
-    locked.status = transition.to
+    locked.status = transition.to or locked.status
     if transition.past:
         setattr(locked, f"{transition.past}_at", moment)
         setattr(locked, f"{transition.past}_by", by)

@@ -86,7 +86,7 @@ class Permission(Enum):
     KEEP_PROCEEDINGS = ("keep_proceedings", "the business unit")
     TELL_FAMILY = ("tell_family", "the business unit")
     SEND_REVIEW = ("send_review", "the business unit")
-    RECORD_PANEL_ANSWER = ("record_panel_answer", "the business unit or a Panel officer")
+    RECORD_PANEL_ANSWER = ("record_panel_answer", "the business unit")
     CLOSE_NOT_MEETING = ("close_not_meeting", "the business unit manager")
 
     def __init__(self, key: str, whose: str) -> None:

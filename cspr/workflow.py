@@ -7,6 +7,8 @@ from typing import Any
 from cspr.permissions import Permission, can
 from cspr.statute.sources import Source
 
+STAYS = ""
+"""As ``to``: the step leaves the status as it is, whichever of ``from_`` that is."""
 Guard = Callable[[Any, Any], str | None]
 """``guard(subject, by)`` answers a sentence that refuses, or None."""
 
@@ -33,8 +35,9 @@ class AlreadyDone(Exception):
 class Transition:
     """One row of a stage's table: its name is the verb, the URL segment, the permission and the audit kind.
 
-    ``starts``, ``meets`` and ``withdraws`` are clock keys of ``cspr/statute/clocks.py``. ``not_same_as`` names
-    columns ending in ``_by`` whose person may not be the one who acts now.
+    ``to`` is STAYS for a step that records something and moves nothing. ``starts``, ``meets`` and ``withdraws`` are
+    clock keys of ``cspr/statute/clocks.py``. ``not_same_as`` names columns ending in ``_by`` whose person may not be
+    the one who acts now.
     """
 
     name: str

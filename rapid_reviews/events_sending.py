@@ -3,6 +3,15 @@
 SENTENCES = {
     "rapidreview.send_review": "The rapid review was sent to the Panel {how}, version {version}, {sha256}",
     "rapidreview.record_panel_answer": "The Panel answered: {kind}",
+    "rapidreview.record_panel_question": "The Panel asked a question while the decision is being taken again",
+    "rapidreview.record_national_considered": (
+        "What the Panel considered for a national review was recorded: {criteria} of 3 criteria,"
+        " {circumstances} of 4 circumstances"
+    ),
+    "rapidreview.record_national_scope": (
+        "Scope and method of the national review were discussed with {partners} on {on}"
+    ),
+    "rapidreview.record_secretary_told": "The Panel told the Secretary of State of the national review on {on}",
     "panelanswer.replied": "The Panel’s question was answered",
     "rapidreview.close_not_meeting": "The rapid review was closed as not meeting the criteria: {reason}",
 }

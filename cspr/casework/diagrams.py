@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from cspr.permissions import GRANTS, ONLY_FOR_THE_LOCAL_AUTHORITY, Permission
-from cspr.workflow import Table, Transition
+from cspr.workflow import STAYS, Table, Transition
 
 STAGES = ("notifications", "rapid_reviews", "cspr.cases")
 START = "[*]"
@@ -33,10 +33,15 @@ def moving() -> Iterator[Moving]:
     rows: dict[Any, list[Transition]] = {}
     for stage in STAGES:
         for table in _tables(f"{stage}.workflow"):
-            rows.setdefault(type(next(iter(table)).to), []).extend(table)
+            rows.setdefault(_statuses(table), []).extend(table)
     for kind, found in rows.items():
         name = kind.__name__.removesuffix("Status").lower()
         yield Moving(name, {one.value: one.label for one in kind}, Table(tuple(found)))
+
+
+def _statuses(table: Table) -> Any:
+    """The enumeration of the statuses a table moves between."""
+    return type(next(iter(next(iter(table)).from_)))
 
 
 def _tables(workflow: str) -> Iterator[Table]:
@@ -60,7 +65,7 @@ def _diagram(one: Moving) -> str:
     lines.append(f"    {START} --> {next(iter(one.statuses))}")
     for (before, after), names in _arrows(one).items():
         lines.append(f"    {before} --> {after}: {', '.join(names)}")
-    ends = [status for status in one.statuses if not any(one.table.leaving(status))]
+    ends = [status for status in one.statuses if all(row.to == STAYS for row in one.table.leaving(status))]
     lines += [f"    {status} --> {START}" for status in ends]
     return "\n".join([*lines, "```", ""])
 
@@ -69,7 +74,7 @@ def _arrows(one: Moving) -> dict[tuple[str, str], list[str]]:
     arrows: dict[tuple[str, str], list[str]] = {}
     for status in one.statuses:
         for row in one.table.leaving(status):
-            arrows.setdefault((status, row.to), []).append(row.name)
+            arrows.setdefault((status, row.to or status), []).append(row.name)
     return arrows
 
 
@@ -77,7 +82,15 @@ def _rows(one: Moving) -> str:
     lines = ["| step | from | to | who | only if | clocks | source |", "|---|---|---|---|---|---|---|"]
     for row in one.table:
         before = ", ".join(status for status in one.statuses if status in row.from_)
-        cells = [f"`{row.name}`", before, row.to, _who(row), _only_if(row), _clocks(row), row.source.cite()]
+        cells = [
+            f"`{row.name}`",
+            before,
+            row.to or "stays",
+            _who(row),
+            _only_if(row),
+            _clocks(row),
+            row.source.cite(),
+        ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, ""])
 

@@ -41,6 +41,7 @@ def _written(review: RapidReview) -> Iterator[models.Model]:
         yield from (escalation, *escalation.answers.all())
     for sent in review.sendings.all():
         yield from (sent, *sent.panel_answers.all())
+    yield from (*review.national_scopes.all(), *review.secretary_told.all())
     if hasattr(review, "closing"):
         yield review.closing
 

@@ -80,15 +80,16 @@ class ReviewStages:
         return self._made("review_reconsidered", one.reconsidered())
 
     def national(self, sent_ago: int = 12) -> Made:
-        """The Panel will hold a national review."""
+        """The Panel will hold a national review; one partner has not discussed it, the father is not told."""
         one = self._opened(
             sent_ago,
             "A child of two died after a dog attack; the dog was known.",
             age=2,
             nature=options.Nature.DEATH,
         )
-        one.written(Outcome.NATIONAL_MAY_BE_APPROPRIATE).put().signed().sent()
-        return self._made("review_national", one.answered(PanelAnswerKind.NATIONAL_REVIEW))
+        one.family_told().written(Outcome.NATIONAL_MAY_BE_APPROPRIATE).put().signed().sent()
+        one.answered(PanelAnswerKind.NATIONAL_REVIEW)
+        return self._made("review_national", one.national_review())
 
     def closed(self, sent_ago: int = 6) -> Made:
         """Found not to meet the criteria after all (rule 4.7)."""

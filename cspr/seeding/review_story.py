@@ -9,12 +9,16 @@ from cspr.decisions.models import Answer
 from cspr.now import now, today
 from cspr.seeding.around_story import AroundStory
 from cspr.seeding.referral_story import file_of
+from rapid_reviews.options.family import Advocate, ContactHow, Kin, Matter
 from rapid_reviews.options.review import Met, Outcome
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
+from rapid_reviews.selectors.family import people_of
 from rapid_reviews.selectors.signing import latest_version
 from rapid_reviews.services import signing, writing
 from rapid_reviews.services.closing import Correspondence, close_not_meeting
 from rapid_reviews.services.escalating import answer_escalation
+from rapid_reviews.services.family import record_told
+from rapid_reviews.services.national import record_national_scope, record_secretary_told
 from rapid_reviews.services.panel_answers import Received, record_panel_answer, reply_to_panel
 from rapid_reviews.services.sending import Sending, send_review
 from rapid_reviews.services.taking_back import take_back
@@ -134,6 +138,8 @@ class ReviewStory(AroundStory):
                 rationale=line("The theme recurs in several areas.", 900),
                 next_steps=line("The Panel will write about scope and method.", 900),
                 answer_by=today() + timedelta(days=5),
+                criteria=("improvements", "themes"),
+                circumstances=("range_of_abuse",),
             )
             last = record_panel_answer(self.review, letter, by=self.officer)
             if replied and last.waits_for_reply:
@@ -146,6 +152,33 @@ class ReviewStory(AroundStory):
                     upload=file_of(self.words, "Reply"),
                     by=self.officer,
                 )
+        return self
+
+    def national_review(self) -> Self:
+        """Scope and method were discussed with two partners; the Secretary of State and the mother were told."""
+        line = self.words.line
+        record_national_scope(
+            self.review,
+            scope=line("How three areas answer when a dangerous dog is known at a home.", 900),
+            method=line("A desk review of nine cases, then interviews with practitioners.", 900),
+            engagement=line("One day in each area with those who worked with the family.", 900),
+            discussed_on=today(),
+            partners=("LA", "POLICE"),
+            by=self.officer,
+        )
+        how_known = line("The secretariat of the Panel said so by telephone.", 900)
+        record_secretary_told(self.review, told_on=today(), how_known=how_known, by=self.officer)
+        for person in people_of(self.review).filter(kin=Kin.MOTHER):
+            record_told(
+                person,
+                matter=Matter.NATIONAL,
+                on=today(),
+                how=ContactHow.LETTER,
+                by_whom=line("The Panel, by letter"),
+                text=line("She was told what a national review is and who will write to her.", 900),
+                advocate=Advocate.ACCEPTED,
+                by=self.officer,
+            )
         return self
 
     def reconsidered(self) -> Self:

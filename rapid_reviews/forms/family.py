@@ -1,5 +1,7 @@
 """The family: how each is known, what they were told, why they are not told. Rule 5.3."""
 
+from typing import Any
+
 from cspr.govuk.fields import ChoiceField, DateField, LongTextField, TextField, future_date, past_date
 from cspr.govuk.forms import Form
 from rapid_reviews.options.family import Advocate, Constraint, ContactHow, Kin, Matter
@@ -37,7 +39,16 @@ class PersonForm(Form):
     )
 
 
-class ToldForm(Form):
+class MatterForm(Form):
+    """A national review is a matter only where the Panel holds one (7.2)."""
+
+    def __init__(self, *given: Any, national: bool = False, **options: Any) -> None:
+        super().__init__(*given, **options)
+        matters = [one for one in Matter.choices if national or one[0] != Matter.NATIONAL]
+        self.fields["matter"].choices = matters  # type: ignore[attr-defined]
+
+
+class ToldForm(MatterForm):
     matter = ChoiceField(label="What about?", choices=Matter.choices, missing="Select what it is about")
     on = DateField(
         label="When were they told?", called="the day they were told", missing="Enter when they were told",
@@ -57,7 +68,7 @@ class ToldForm(Form):
     )
 
 
-class NotToldForm(Form):
+class NotToldForm(MatterForm):
     matter = ChoiceField(label="What about?", choices=Matter.choices, missing="Select what it is about")
     constraint = ChoiceField(
         label="Why are they not told?", choices=Constraint.choices, missing="Select why they are not told"

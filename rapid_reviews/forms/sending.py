@@ -11,6 +11,7 @@ from cspr.govuk.fields import (
 )
 from cspr.govuk.forms import conditional
 from rapid_reviews.forms.meeting import MomentForm
+from rapid_reviews.forms.national import circumstances_field, criteria_field
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
 
 ACCEPTED = "PDF, Word, Excel, picture or plain text file, not password protected"
@@ -57,6 +58,8 @@ class PanelAnswerForm(MomentForm):
         called="the Panel’s rationale",
         missing="Enter the Panel’s rationale for a national review",
     )
+    criteria = criteria_field()
+    circumstances = circumstances_field()
     next_steps = LongTextField(label="Next steps the Panel sets out", required=False, rows=4)
     text = LongTextField(label="What the letter says, in short", missing="Enter what the letter says", rows=6)
     received_on = DateField(label="Day it came", missing="Enter the day it came", rules=(past_date,))
@@ -67,7 +70,14 @@ class PanelAnswerForm(MomentForm):
     letter = FileField(label="The letter", hint=ACCEPTED, missing="Select the Panel’s letter")
     rules = [
         conditional("answer_by", shown_when="kind", equals=PanelAnswerKind.ASKS_FOR_MORE),
-        conditional("rationale", "next_steps", shown_when="kind", equals=PanelAnswerKind.NATIONAL_REVIEW),
+        conditional(
+            "rationale",
+            "criteria",
+            "circumstances",
+            "next_steps",
+            shown_when="kind",
+            equals=PanelAnswerKind.NATIONAL_REVIEW,
+        ),
     ]
 
 

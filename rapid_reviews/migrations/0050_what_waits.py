@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         ("cases", "0005_proceedings"),
         ("notifications", "0005_incident_of_a_partnership"),
         ("people", "0003_milestones"),
-        ("rapid_reviews", "0041_chased"),
+        ("rapid_reviews", "0042_national_review"),
     ]
 
     operations = [

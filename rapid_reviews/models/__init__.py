@@ -11,6 +11,7 @@ from rapid_reviews.models.chronology import (
 from rapid_reviews.models.family import FamilyContact, FamilyPerson
 from rapid_reviews.models.guests import GuestCode, GuestLink
 from rapid_reviews.models.meeting import Attendance, Meeting, MeetingPack, Minute, Quorum
+from rapid_reviews.models.national import NationalConsidered, NationalScope, SecretaryTold
 from rapid_reviews.models.requests import InformationRequest, Return, ReturnFile
 from rapid_reviews.models.review import CriterionAnswer, Proposal, RapidReview, Section
 from rapid_reviews.models.safety import LearningShared, SafetyAction
@@ -36,6 +37,8 @@ __all__ = [
     "Meeting",
     "MeetingPack",
     "Minute",
+    "NationalConsidered",
+    "NationalScope",
     "PanelAnswer",
     "Papers",
     "Proposal",
@@ -44,6 +47,7 @@ __all__ = [
     "Return",
     "ReturnFile",
     "SafetyAction",
+    "SecretaryTold",
     "Section",
     "SentReview",
     "Telling",

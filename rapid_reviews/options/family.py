@@ -19,6 +19,7 @@ class Matter(TextChoices):
 
     REVIEW = "review", "That there is a rapid review, and what it is"
     DECISION = "decision", "The decision and its rationale"
+    NATIONAL = "national", "That there will be a national review"
     OTHER = "other", "Something else"
 
 

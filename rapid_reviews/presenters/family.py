@@ -15,6 +15,7 @@ from rapid_reviews.selectors import family as selectors
 from rapid_reviews.workflow.family import latest, waits_for_the_decision
 
 ALONE = "Contacted on their own"
+NOT_YET = "Not recorded yet"
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,16 @@ def decision_of(person: FamilyPerson) -> str:
     if waits_for_the_decision(person):
         return f"Nothing recorded yet of the decision taken again. Of the one before: {_of(standing)}"
     return capital(_of(standing))
+
+
+def national_of(person: FamilyPerson, *, in_full: bool) -> str:
+    """What stands about telling this person that there will be a national review (7.2); by whom only ``in_full``."""
+    standing = latest(person.contacts.all()).get(Matter.NATIONAL)
+    if standing is None:
+        return NOT_YET
+    if in_full:
+        return capital(_of(standing))
+    return f"{'Told' if standing.told else 'Not told'}, {long_date(standing.on)}"
 
 
 def _of(standing: FamilyContact) -> str:

@@ -26,17 +26,29 @@ PAGES = {
     sending.SEND_REVIEW: "rapid_review_send",
     sending.RECORD_PANEL_ANSWER: "rapid_review_panel_answer",
     table.REDECIDE: "rapid_review_decide_again",
+    sending.RECORD_PANEL_QUESTION: "rapid_review_panel_answer",
     sending.CLOSE_NOT_MEETING: "rapid_review_close",
 }
 AT_STATUS: dict[str, tuple[Transition, ...]] = {
-    table.GATHERING: (table.PUT_TO_PARTNERS, sending.CLOSE_NOT_MEETING),
-    table.WITH_PARTNERS: (table.SIGN, table.ANSWER_ESCALATION, table.TAKE_BACK, sending.CLOSE_NOT_MEETING),
-    table.SIGNED: (sending.SEND_REVIEW, table.TAKE_BACK, sending.CLOSE_NOT_MEETING),
+    table.GATHERING: (table.PUT_TO_PARTNERS, sending.RECORD_PANEL_QUESTION, sending.CLOSE_NOT_MEETING),
+    table.WITH_PARTNERS: (
+        table.SIGN,
+        table.ANSWER_ESCALATION,
+        table.TAKE_BACK,
+        sending.RECORD_PANEL_QUESTION,
+        sending.CLOSE_NOT_MEETING,
+    ),
+    table.SIGNED: (
+        sending.SEND_REVIEW,
+        table.TAKE_BACK,
+        sending.RECORD_PANEL_QUESTION,
+        sending.CLOSE_NOT_MEETING,
+    ),
     table.SENT: (sending.RECORD_PANEL_ANSWER,),
     table.ANSWERED: (sending.RECORD_PANEL_ANSWER, table.REDECIDE),
 }
 ASIDE: dict[str, tuple[Transition, ...]] = {
-    "": (table.TAKE_BACK, sending.CLOSE_NOT_MEETING),
+    "": (table.TAKE_BACK, sending.RECORD_PANEL_QUESTION, sending.CLOSE_NOT_MEETING),
     table.ANSWERED: (sending.RECORD_PANEL_ANSWER,),
 }
 """What can be done besides the step that is next."""
@@ -85,6 +97,7 @@ def steps(review: RapidReview, acting: Membership) -> list[Step]:
             not can(acting, one.permission)
             or (one is table.SIGN and own_signature(latest_version(review.case), acting) is not None)
             or (one is table.ANSWER_ESCALATION and open_escalation(review) is None)
+            or (one is sending.RECORD_PANEL_QUESTION and not sending.is_taken_again(review))
             or (one is table.REDECIDE and table.panel_asked_to_decide_again(review, acting))
         ):
             continue

@@ -1,19 +1,26 @@
-"""What the Panel was sent and answered, as it is shown."""
+"""What the Panel was sent and answered, as it is shown. Rules 7.1 and 7.2."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from cspr.documents.models import Document
 from cspr.govuk.dates import long_date, long_moment
 from cspr.govuk.parts import Row
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
-from rapid_reviews.models import PanelAnswer, RapidReview, SentReview
+from rapid_reviews.models import NationalConsidered, PanelAnswer, RapidReview, SentReview
+from rapid_reviews.models.national import Entry
+from rapid_reviews.options.national import CIRCUMSTANCES, CRITERIA
+from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.paper_parts import decision_in
+from rapid_reviews.presenters.family import NOT_YET
 from rapid_reviews.presenters.papers import in_paragraphs
 from rapid_reviews.selectors.sending import find_closing
+
+CRITERIA_KEY, CIRCUMSTANCES_KEY = "Criteria taken into account", "Circumstances considered"
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,13 @@ def closing_rows(review: RapidReview) -> list[Row]:
 
 def answer_shown(answer: PanelAnswer, acting: Membership) -> ShownAnswer:
     """One answer of the Panel with its letter, and what was answered to it."""
+    may = answer.waits_for_reply and can(acting, Permission.RECORD_PANEL_ANSWER)
+    href = reverse("rapid_review_reply", args=[answer.sent.review.case_id, answer.pk]) if may else ""
+    return ShownAnswer(f"The Panel’s answer: {answer.get_kind_display()}", answer_rows(answer), href)
+
+
+def answer_rows(answer: PanelAnswer) -> list[Row]:
+    """What the letter says; of a national review also what the Panel considered (7.2)."""
     rows = [
         (
             "Came",
@@ -72,6 +86,7 @@ def answer_shown(answer: PanelAnswer, acting: Membership) -> ShownAnswer:
         ),
         ("What it says", in_paragraphs(answer.text)),
         ("Rationale", in_paragraphs(answer.rationale)),
+        *_considered(answer),
         ("Next steps", in_paragraphs(answer.next_steps)),
         ("Letter", _file(answer.letter)),
         ("Answer asked for by", long_date(answer.answer_by) if answer.answer_by else ""),
@@ -79,9 +94,37 @@ def answer_shown(answer: PanelAnswer, acting: Membership) -> ShownAnswer:
         ("What was answered", in_paragraphs(answer.reply)),
         ("Answer as a file", _file(answer.reply_document) if answer.reply_document else ""),
     ]
-    may = answer.waits_for_reply and can(acting, Permission.RECORD_PANEL_ANSWER)
-    href = reverse("rapid_review_reply", args=[answer.sent.review.case_id, answer.pk]) if may else ""
-    return ShownAnswer(f"The Panel’s answer: {answer.get_kind_display()}", _filled(rows), href)
+    return _filled(rows)
+
+
+def _considered(answer: PanelAnswer) -> list[tuple[str, str]]:
+    if answer.kind != PanelAnswerKind.NATIONAL_REVIEW:
+        return []
+    entries = list(answer.considered.all())
+    if not entries:
+        return [(CRITERIA_KEY, NOT_YET), (CIRCUMSTANCES_KEY, NOT_YET)]
+    rows = [(one.key, one.value) for one in considered_rows(entries[-1])]
+    return [*rows, ("Criteria and circumstances recorded", recorded(entries[-1]))]
+
+
+def considered_rows(entry: NationalConsidered) -> list[Row]:
+    """Criteria and circumstances of one entry in the chapter's words (7.2)."""
+    return [
+        Row(CRITERIA_KEY, _points(entry.criteria, CRITERIA)),
+        Row(CIRCUMSTANCES_KEY, _points(entry.circumstances, CIRCUMSTANCES)),
+    ]
+
+
+def _points(codes: Sequence[str], words: Mapping[str, str]) -> str:
+    if not codes:
+        return "The letter names none"
+    lines = format_html_join("", "<li>{}</li>", ((words[one],) for one in codes))
+    return format_html('<ul class="govuk-list govuk-list--bullet">{}</ul>', lines)
+
+
+def recorded(entry: Entry) -> str:
+    """Who recorded an entry, and when."""
+    return f"{long_moment(entry.recorded_at)}, by {entry.recorded_by}"
 
 
 def _file(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""Verbs on the family's log: who they are, what each was told, or why they are not told. Rule 5.3."""
+"""Verbs on the family's log: who they are, what each was told, or why they are not told. Rules 5.3 and 7.2."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,9 +14,10 @@ from cspr.workflow import Refused
 from rapid_reviews.models import FamilyContact, FamilyPerson, RapidReview
 from rapid_reviews.options.family import Constraint, Matter
 from rapid_reviews.selectors.family import untold
+from rapid_reviews.selectors.national import told_of_it_on
 from rapid_reviews.services.review import keep
 from rapid_reviews.services.rights import require
-from rapid_reviews.workflow.family import why_not_told_then, why_not_told_yet
+from rapid_reviews.workflow.family import why_not_told_then, why_not_told_yet, why_not_yet_a_matter
 
 TELL = Permission.TELL_FAMILY
 FACTS = ("kin", "known_as", "side", "contact_lead", "care")
@@ -78,7 +79,9 @@ def record_told(
     review = _locked_review(person, by)
     if on > today():
         raise Refused(fields={"on": "The day they were told must be today or in the past"})
-    early, before = why_not_told_yet(review, matter), why_not_told_then(review, matter, on)
+    letter_on = told_of_it_on(review)
+    early = why_not_yet_a_matter(matter, letter_on) or why_not_told_yet(review, matter)
+    before = why_not_told_then(review, matter, on, letter_on)
     if early or before:
         raise Refused(fields={"matter": early} if early else {"on": before or ""})
     contact = FamilyContact(
@@ -109,7 +112,9 @@ def record_not_told(
     by: Membership,
 ) -> FamilyContact:
     """Keep why somebody is not told now, who decided it, and when it is looked at again."""
-    _locked_review(person, by)
+    review = _locked_review(person, by)
+    if early := why_not_yet_a_matter(matter, told_of_it_on(review)):
+        raise Refused(fields={"matter": early})
     if look_again_on <= today():
         raise Refused(fields={"look_again_on": "The day to look at this again must be in the future"})
     contact = FamilyContact(

@@ -1,5 +1,6 @@
-"""What the Panel answered, and the answer to its question. Meets C8, starts and meets C9 (rule 7.1)."""
+"""What the Panel answered, and the answer to its question. Meets C8, starts and meets C9 (rules 7.1 and 7.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,15 +20,20 @@ from cspr.now import london_day, now
 from cspr.people.models import Membership
 from cspr.workflow import AlreadyDone, Refused, refusals
 from notifications.services.sending import to_the_minute
-from rapid_reviews.models import PanelAnswer, RapidReview, SentReview
+from rapid_reviews.models import NationalConsidered, PanelAnswer, RapidReview, SentReview
+from rapid_reviews.options.national import CIRCUMSTANCES, CRITERIA, in_order
 from rapid_reviews.options.sending import DECIDE_AGAIN, PanelAnswerKind
 from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors.sending import latest_sending, locked_answer
 from rapid_reviews.services.rights import require
 from rapid_reviews.services.sending import panel_clock, stream_of, the_panel
-from rapid_reviews.workflow.sending import RECORD_PANEL_ANSWER
+from rapid_reviews.workflow.sending import RECORD_PANEL_ANSWER, RECORD_PANEL_QUESTION, step_of_an_answer
 
 C9 = "C9"
+ONLY_A_QUESTION = (
+    "The decision is being taken again. Until the new version is sent, only a question for more information is"
+    " recorded here: write anything else into the dialogue with the Panel"
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ class Received:
     rationale: str = ""
     next_steps: str = ""
     answer_by: date | None = None
+    criteria: Sequence[str] = ()
+    circumstances: Sequence[str] = ()
 
 
 def subject_of(answer: PanelAnswer) -> str:
@@ -51,29 +59,33 @@ def subject_of(answer: PanelAnswer) -> str:
 
 @recorded
 def record_panel_answer(review: RapidReview, given: Received, *, by: Membership) -> PanelAnswer:
-    """Keep the Panel's answer with its letter. A question starts C9, due on the day the letter sets.
+    """Keep the Panel's answer with its letter (7.1). A question starts C9, due on the day the letter sets.
 
-    The same answer of the same moment twice is one: by the same person it is answered, by another AlreadyDone.
+    While the decision is taken again a question alone is kept, with the version last sent, and the review stays where
+    it is. The same answer of the same moment twice is one: by the same person it is answered, by another AlreadyDone.
     """
     locked = reviews.locked(review)
     if not reviews.reaches(locked.case, by):
         raise Refused(reviews.NOT_OPEN_TO_YOU)
-    sentences = refusals(locked, RECORD_PANEL_ANSWER, by)
+    step = step_of_an_answer(locked)
+    sentences = refusals(locked, step, by)
     sent = latest_sending(locked)
     if sentences or sent is None:
         raise Refused(*(sentences or ["Nothing has been sent to the Panel yet."]))
     standing = sent.panel_answers.filter(kind=given.kind, received_at=given.at).first()
     if standing is not None:
         if standing.received_by.user_id != by.user_id:
-            raise AlreadyDone(by=standing.received_by, what=RECORD_PANEL_ANSWER.label)
+            raise AlreadyDone(by=standing.received_by, what=step.label)
         return standing
+    if step is RECORD_PANEL_QUESTION and given.kind != PanelAnswerKind.ASKS_FOR_MORE:
+        raise Refused(fields={"kind": ONLY_A_QUESTION})
     _refuse(sent, given)
     answer = _keep(locked, sent, given, by=by)
     changes: dict[str, Any] = {"_history_user": by.user}
     if given.kind != PanelAnswerKind.ASKS_FOR_MORE:
         changes["settled_at"] = None if given.kind in DECIDE_AGAIN else given.at
     detail = {"kind": answer.get_kind_display()}
-    apply(locked, RECORD_PANEL_ANSWER, by=by, at=given.at, changes=changes, detail=detail)
+    apply(locked, step, by=by, at=given.at, changes=changes, detail=detail)
     subject = panel_clock(sent.decision)
     if subject:
         deadlines.meet(locked.case, clock="C8", subject=subject, at=given.at, by=by)
@@ -122,6 +134,8 @@ def _keep(review: RapidReview, sent: SentReview, given: Received, *, by: Members
         received_by=by,
     )
     answer.save(force_insert=True)
+    if given.kind == national:
+        _keep_considered(answer, given, by=by)
     words = [answer.get_kind_display(), given.text, answer.rationale, answer.next_steps]
     log_dialogue(
         review.case,
@@ -134,6 +148,21 @@ def _keep(review: RapidReview, sent: SentReview, given: Received, *, by: Members
         document=letter,
     )
     return answer
+
+
+def _keep_considered(answer: PanelAnswer, given: Received, *, by: Membership) -> None:
+    """What the letter says the Panel considered (7.2); it can be recorded later where it was not ticked now."""
+    criteria = in_order(given.criteria, CRITERIA)
+    circumstances = in_order(given.circumstances, CIRCUMSTANCES)
+    if criteria or circumstances:
+        entry = NationalConsidered(
+            answer=answer,
+            criteria=criteria,
+            circumstances=circumstances,
+            recorded_at=now(),
+            recorded_by=by,
+        )
+        entry.save(force_insert=True)
 
 
 @recorded

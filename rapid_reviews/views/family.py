@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import Http404
 from django.urls import reverse
 
@@ -9,8 +10,10 @@ from cspr.cases.proceedings import family_lead
 from cspr.permissions import Permission, can
 from rapid_reviews.forms.family import NotToldForm, PersonForm, ToldForm
 from rapid_reviews.models import FamilyPerson
+from rapid_reviews.options.family import Matter
 from rapid_reviews.presenters.family import sides
 from rapid_reviews.selectors.family import find_person, people_of
+from rapid_reviews.selectors.sending import holds_a_national_review
 from rapid_reviews.services import family as services
 from rapid_reviews.views.around import ReviewAroundQuestion
 from rapid_reviews.views.review.base import ReviewPage
@@ -83,7 +86,18 @@ class ChangePerson(PersonQuestion):
         return self.saved()
 
 
-class RecordTold(PersonQuestion):
+class MatterQuestion(PersonQuestion):
+    """A page that asks what it is about; ``?matter=`` chooses it beforehand, where a link names it."""
+
+    def form(self, **kwargs: Any) -> BaseForm:
+        return self.form_class(national=holds_a_national_review(self.review), **kwargs)
+
+    def initial(self) -> dict[str, Any]:
+        matter = self.request.GET.get("matter", "")
+        return {"matter": matter} if matter in Matter.values else {}
+
+
+class RecordTold(MatterQuestion):
     button = "Save"
     form_class = ToldForm
     once = True
@@ -97,7 +111,7 @@ class RecordTold(PersonQuestion):
         return self.saved()
 
 
-class RecordNotTold(PersonQuestion):
+class RecordNotTold(MatterQuestion):
     button = "Save"
     form_class = NotToldForm
     once = True

@@ -10,7 +10,9 @@ from cspr.workflow import refusals
 from rapid_reviews.forms.sending import CloseForm, PanelAnswerForm, ReplyForm, SendForm
 from rapid_reviews.forms.signing import ReasonForm
 from rapid_reviews.models import PanelAnswer
+from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.pdf.sent_review import PDF_TYPE, sent_review_pdf
+from rapid_reviews.presenters.national import national_url
 from rapid_reviews.presenters.papers import since_asked
 from rapid_reviews.presenters.sending import answer_shown, closing_rows, sending_shown
 from rapid_reviews.presenters.signing import shown
@@ -112,17 +114,32 @@ class Sent(ReviewPage):
             "sendings": [sending_shown(one, self.acting) for one in sendings(self.review)],
             "closing_rows": closing_rows(self.review),
             "expected_on": reply_expected_on(self.case),
+            "national_url": national_url(self.review),
             "may_see_dialogue": can(self.acting, Permission.SEE_NAMES),
         }
 
 
 class RecordPanelAnswer(ReviewQuestion):
+    """The Panel's letter: an answer to what was sent, or its question while the decision is taken again (7.1)."""
+
     permission = sending.RECORD_PANEL_ANSWER.permission
-    transition = sending.RECORD_PANEL_ANSWER
     form_class = PanelAnswerForm
+    template_name = "rapid_reviews/sending/panel_answer.html"
     title = "Record the Panel’s answer"
     button = "Record the answer"
     once = True
+
+    def find(self) -> None:
+        super().find()
+        self.transition = sending.step_of_an_answer(self.review)
+        if sending.is_taken_again(self.review):
+            self.title, self.button = sending.RECORD_PANEL_QUESTION.label, "Record the question"
+
+    def initial(self) -> dict[str, Any]:
+        return {"kind": PanelAnswerKind.ASKS_FOR_MORE} if sending.is_taken_again(self.review) else {}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "taken_again": sending.is_taken_again(self.review)}
 
     def save(self, form: Any) -> str:
         given = form.cleaned_data
@@ -135,6 +152,8 @@ class RecordPanelAnswer(ReviewQuestion):
             rationale=given["rationale"] or "",
             next_steps=given["next_steps"] or "",
             answer_by=given["answer_by"],
+            criteria=given["criteria"],
+            circumstances=given["circumstances"],
         )
         record_panel_answer(self.review, received, by=self.acting)
         return reverse("rapid_review_sent", args=[self.case.pk])

@@ -9,6 +9,13 @@ from rapid_reviews.models import FamilyContact, FamilyPerson, RapidReview
 from rapid_reviews.options.family import Matter
 
 
+def why_not_yet_a_matter(matter: str, letter_on: date | None) -> str | None:
+    """A national review is a matter once the Panel's letter came (7.2): before it nobody is told, or not told."""
+    if matter == Matter.NATIONAL and letter_on is None:
+        return "The Panel has not answered that it will hold a national review"
+    return None
+
+
 def why_not_told_yet(review: RapidReview, matter: str) -> str | None:
     """A decision is told once it is one: signed by all three partners."""
     if matter == Matter.DECISION and review.signed_at is None and review.sent_at is None:
@@ -16,8 +23,12 @@ def why_not_told_yet(review: RapidReview, matter: str) -> str | None:
     return None
 
 
-def why_not_told_then(review: RapidReview, matter: str, on: date) -> str | None:
-    """Nobody was told the only decision there is before the day it was signed."""
+def why_not_told_then(
+    review: RapidReview, matter: str, on: date, letter_on: date | None = None
+) -> str | None:
+    """Nobody was told the only decision there is before it was signed, or of a national review before the letter."""
+    if matter == Matter.NATIONAL and letter_on is not None and on < letter_on:
+        return f"The Panel’s letter came on {long_date(letter_on)}, so it was not told before"
     only_one = review.signed_at is not None and review.sent_at is None
     if matter != Matter.DECISION or not only_one or on >= london_day(review.signed_at):
         return None

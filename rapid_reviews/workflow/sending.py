@@ -5,12 +5,13 @@ from typing import Any
 from cspr.decisions.models import DecisionStatus
 from cspr.permissions import Permission
 from cspr.statute.sources import CHAPTER_7, PANEL_2025
-from cspr.workflow import Table, Transition
+from cspr.workflow import STAYS, Table, Transition
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.workflow.review import (
     ANSWERED,
     GATHERING,
+    NOT_SENT,
     SENT,
     SIGNED,
     WITH_PARTNERS,
@@ -26,6 +27,11 @@ def is_settled(review: RapidReview, by: Any) -> str | None:
     return None if settled else "The three partners have not decided this version."
 
 
+def went_to_the_panel(review: RapidReview, by: Any) -> str | None:
+    """A version was sent before the decision was taken again, so there is something the Panel can ask about (7.1)."""
+    return None if review.sent_at is not None else "Nothing has been sent to the Panel yet."
+
+
 P = Permission
 SEND_REVIEW = Transition(
     "send_review", "Send to the Panel", frozenset({SIGNED}), SENT, P.SEND_REVIEW, PANEL_2025,
@@ -36,9 +42,24 @@ RECORD_PANEL_ANSWER = Transition(
     P.RECORD_PANEL_ANSWER, CHAPTER_7, guards=(of_this_partnership,), meets=("C8",), past="answered",
 )  # fmt: skip
 """Again once answered: the Panel writes again after it was told more."""
+RECORD_PANEL_QUESTION = Transition(
+    "record_panel_question", "Record a question of the Panel", NOT_SENT, STAYS, P.RECORD_PANEL_ANSWER, CHAPTER_7,
+    guards=(of_this_partnership, went_to_the_panel),
+)  # fmt: skip
+"""While the decision is taken again: the Panel's question about the version sent last, and no other answer."""
 CLOSE_NOT_MEETING = Transition(
     "close_not_meeting", "Close as not meeting the criteria", frozenset({GATHERING, WITH_PARTNERS, SIGNED}),
     ReviewStatus.CLOSED_NOT_MEETING, P.CLOSE_NOT_MEETING, PANEL_2025, guards=(of_this_partnership,),
     withdraws=("C5",), needs_reason=True, past="closed",
 )  # fmt: skip
-TRANSITIONS = Table((SEND_REVIEW, RECORD_PANEL_ANSWER, CLOSE_NOT_MEETING))
+TRANSITIONS = Table((SEND_REVIEW, RECORD_PANEL_ANSWER, RECORD_PANEL_QUESTION, CLOSE_NOT_MEETING))
+
+
+def is_taken_again(review: RapidReview) -> bool:
+    """Whether a version went to the Panel and the next one is not sent yet (7.1)."""
+    return review.sent_at is not None and review.status in NOT_SENT
+
+
+def step_of_an_answer(review: RapidReview) -> Transition:
+    """The step by which the Panel's letter is recorded now: an answer, or a question while it is decided again."""
+    return RECORD_PANEL_QUESTION if is_taken_again(review) else RECORD_PANEL_ANSWER

@@ -17,7 +17,7 @@ from cspr.now import now
 from cspr.people.models import Membership
 from cspr.permissions import Permission, Role
 from cspr.statute.sources import CHAPTER_4
-from cspr.workflow import AlreadyDone, Refused, Transition
+from cspr.workflow import STAYS, AlreadyDone, Refused, Transition
 from notifications.models import Referral
 from tests.audit.test_races import together
 from tests.factories.people import World, make_agency, make_member, make_world
@@ -37,6 +37,7 @@ CLOSE = row("close_it", OPEN, TAKEN_BACK, past="taken_back")
 SHUT = row("shut_it", OPEN, TAKEN_BACK)
 OPEN_AGAIN = row("open_again", TAKEN_BACK, OPEN)
 STAY = row("stay", OPEN, OPEN)
+RECORD = row("record_it", OPEN, STAYS)
 SEND = row("send", "draft", "submitted", permission=Permission.MAKE_REFERRAL, past="submitted")
 
 
@@ -96,6 +97,20 @@ def test_a_step_that_stays_is_taken_each_time(northvale: World, question: Decisi
     apply(question, STAY, by=northvale.manager)
     apply(question, STAY, by=northvale.manager)
     assert steps(question) == ["stay", "stay"]
+
+
+def test_a_step_that_only_records_moves_nothing_and_leaves_the_last_step_the_last(
+    northvale: World, question: Decision
+) -> None:
+    for step in (CLOSE, OPEN_AGAIN):
+        apply(question, step, by=northvale.manager)
+    done = apply(question, RECORD, by=northvale.officer)
+    assert (done.status, steps(question)) == (OPEN, ["close_it", "open_again"])
+    assert Event.objects.filter(kind="decision.record_it").count() == 1
+    assert apply(question, OPEN_AGAIN, by=northvale.manager).status == OPEN
+    apply(question, SHUT, by=northvale.manager)
+    with pytest.raises(Refused, match="cannot be done"):
+        apply(question, RECORD, by=northvale.officer)
 
 
 def test_a_row_without_a_case_is_moved_once_too(northvale: World) -> None:

@@ -15,6 +15,7 @@ from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.selectors.signing import versions
 from rapid_reviews.services.signing import put_to_partners, redecide, sign
 from rapid_reviews.services.writing import save_section
+from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews as panel
 from tests.factories.people import World, make_member
@@ -132,6 +133,31 @@ def test_a_question_of_the_panel_is_answered_from_the_board(
     )
     officer.reads("Invented answer").opens(f"/cases/{review.case_id}/told")
     officer.reads("The answer to a question of the Panel (C9)")
+
+
+def test_a_national_review_is_kept_as_it_happens(northvale: World, visit: Opens, letter: Path) -> None:
+    review = panel.sent(northvale, at=now())
+    around.person(review, by=northvale.officer)
+    officer = visit(northvale.officer).opens(at(review, "panel-answer/"))
+    officer.chooses("It will hold a national review").chooses("Cases which involve a range of types of abuse")
+    officer.answers(rationale="Invented rationale", text="Invented letter", said_by="Invented Chair")
+    officer.answers(received_on=typed(today()), received_time=f"{in_london(now()):%H:%M}")
+    officer.attaches("The letter", letter).presses("Record the answer")
+    officer.reads("Cases which involve a range of types of abuse").follows("National review")
+    officer.reads("Not recorded yet").follows("Record scope and method").presses("Save")
+    officer.expects_error_summary(
+        "Enter when it was discussed", "Select the partners it was discussed with",
+        "Enter the scope, the method, or how people will be involved",
+    )  # fmt: skip
+    officer.answers(discussed_on=typed(today()), scope="Invented scope").chooses("The police").presses("Save")
+    officer.reads("Invented scope").reads("A discussion with the local authority and integrated care board")
+    officer.follows("Record that the Secretary of State was told")
+    officer.answers(told_on=typed(today()), how_known="Invented telephone call").presses("Save")
+    officer.reads("Invented telephone call").follows("Record what was told to Mother, M.A.", exact=False)
+    officer.answers(on=typed(today()), how="letter", by_whom="Invented Panel", text="Invented words")
+    officer.answers(advocate="offered").presses("Save").reads("that there will be a national review")
+    narrow = visit(northvale.police, viewport={"width": NARROW, "height": 700})
+    narrow.opens(at(review, "sent/national-review/")).reads("by Invented Panel, letter")
 
 
 def leads(world: World) -> list[Membership]:

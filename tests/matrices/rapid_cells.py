@@ -18,10 +18,16 @@ CASE_OF = {
     "rapid_review_panel_answer": "answered",
     "rapid_review_reply": "answered",
     "rapid_review_decide_again": "answered",
+    "rapid_review_secretary_told": "national",
     "case_request_send_back": "returned",
     "proceeding_take_over": "told",
 }
-CASE_OF_ALL = {"case_request": "asked", "merged_chronology": "woven", "chronology_p": "woven"}
+CASE_OF_ALL = {
+    "rapid_review_national": "national",
+    "case_request": "asked",
+    "merged_chronology": "woven",
+    "chronology_p": "woven",
+}
 REQUEST_OF = {
     "case_request_describe": "draft",
     "case_request_preview": "draft",

@@ -55,7 +55,13 @@ def seed_rapid(world: World) -> Rapid:
     answered = panel.sent(world)
     question = panel.answered(answered, PanelAnswerKind.ASKS_FOR_MORE, by=world.officer)
     panel.answered(make.found(answered), PanelAnswerKind.ASKS_TO_RECONSIDER, by=world.officer)
-    rapid.cases |= {"signed": signed.case_id, "answered": answered.case_id}
+    national = panel.sent(world)
+    panel.answered(national, PanelAnswerKind.NATIONAL_REVIEW, by=world.officer)
+    rapid.cases |= {
+        "signed": signed.case_id,
+        "answered": answered.case_id,
+        "national": national.case_id,
+    }
     rapid.ids |= {"decision_id": version.pk, "answer_id": question.pk}
     return rapid
 

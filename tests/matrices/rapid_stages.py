@@ -11,6 +11,7 @@ from rapid_reviews.services import meeting as meetings
 from rapid_reviews.services import proceedings, returns, safety
 from rapid_reviews.services import requests as asking
 from rapid_reviews.services.closing import close_not_meeting
+from rapid_reviews.services.signing import redecide
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import requests
@@ -24,8 +25,17 @@ REASON = "Invented reason"
 def _answered_review(people: People) -> Any:
     world = people.northvale
     review = panel.sent(world)
-    panel.answered(review, PanelAnswerKind.ASKS_TO_RECONSIDER, by=world.officer)
+    panel.answered(review, PanelAnswerKind.NATIONAL_REVIEW, by=world.officer)
+    panel.answered(make.found(review), PanelAnswerKind.ASKS_TO_RECONSIDER, by=world.officer)
     return make.found(review)
+
+
+def _gathering_again(people: People) -> Any:
+    """Written, sent, answered by a national review, to be reconsidered, and being written again."""
+    world = people.northvale
+    again = make.found(redecide(_answered_review(people), by=world.officer, reason=REASON))
+    make.propose(again, by=world.officer, note=" again")
+    return make.found(again)
 
 
 def _closed_review(people: People) -> Any:
@@ -41,7 +51,7 @@ def _closed_review(people: People) -> Any:
 
 REVIEW = Stage(
     made={
-        "gathering": lambda people: make.written(people.northvale),
+        "gathering": _gathering_again,
         "with_partners": lambda people: make.with_partners(people.northvale),
         "signed": lambda people: make.signed(people.northvale),
         "sent": lambda people: panel.sent(people.northvale),

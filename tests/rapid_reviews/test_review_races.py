@@ -11,16 +11,19 @@ import time_machine
 from django.db import connections
 
 from cspr.cases.services import grant_access, wall_off
+from cspr.deadlines.models import Deadline
 from cspr.decisions.models import Answer, SignOff
 from cspr.dispatch.models import Telling
 from cspr.govuk.dates import london_moment
+from cspr.now import now, today
 from cspr.people.models import Membership
 from cspr.workflow import AlreadyDone, Refused
-from rapid_reviews.models import Escalation, LeadAnswer, RapidReview, SentReview
+from rapid_reviews.models import Escalation, LeadAnswer, RapidReview, SecretaryTold, SentReview
 from rapid_reviews.options.review import EscalationOutcome, ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.selectors.signing import latest_version, versions
 from rapid_reviews.services.escalating import answer_escalation
+from rapid_reviews.services.national import record_secretary_told
 from rapid_reviews.services.review import open_review
 from rapid_reviews.services.sending import send_review
 from rapid_reviews.services.signing import put_to_partners, redecide, sign
@@ -289,3 +292,29 @@ def test_sent_at_the_second_a_section_is_changed(world: World) -> None:
     assert isinstance(sent, Refused) != isinstance(changed, Refused)
     standing = make.found(review).status
     assert standing == (ReviewStatus.GATHERING if isinstance(sent, Refused) else ReviewStatus.SENT)
+
+
+def test_told_by_two_at_once_is_one_entry_and_by_one_twice_too(world: World) -> None:
+    review = panel.sent(world)
+    panel.answered(review, PanelAnswerKind.NATIONAL_REVIEW, by=world.officer)
+
+    def tells(by: Membership) -> Callable[[], SecretaryTold]:
+        return lambda: record_secretary_told(review, told_on=today(), how_known="Invented call", by=by)
+
+    first, second = together(tells(world.officer), tells(world.second_officer))
+    assert isinstance(first, AlreadyDone) != isinstance(second, AlreadyDone)
+    who = world.officer if isinstance(second, AlreadyDone) else world.second_officer
+    assert [type(one) for one in together(tells(who), tells(who))] == [SecretaryTold] * 2
+    assert SecretaryTold.objects.count() == 1
+
+
+def test_question_of_the_panel_by_two_at_once_is_one_clock(world: World) -> None:
+    review = panel.sent(world)
+    panel.answered(review, PanelAnswerKind.DISAGREES, by=world.officer)
+    again, at = make.found(redecide(make.found(review), by=world.officer, reason="Invented")), now()
+    asks = (
+        lambda one=one: panel.answered(again, PanelAnswerKind.ASKS_FOR_MORE, by=one, at=at)
+        for one in (world.officer, world.second_officer)
+    )
+    assert sum(isinstance(one, AlreadyDone) for one in together(*asks)) == 1
+    assert Deadline.objects.filter(case=review.case, clock="C9").count() == 1

@@ -1,0 +1,184 @@
+"""A question of the Panel that comes while the decision is taken again: kept, timed, answered; nothing moves. 7.1."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from cspr.audit.models import Event
+from cspr.cases.dialogue import dialogue_of
+from cspr.cases.models import Dialogue, StatusChange
+from cspr.deadlines.models import Deadline
+from cspr.decisions.models import Answer
+from cspr.govuk.dates import london_moment, typed_date
+from cspr.now import now, today
+from cspr.people.models import Membership
+from cspr.workflow import AlreadyDone, Refused
+from rapid_reviews.models import PanelAnswer, RapidReview
+from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.options.sending import PanelAnswerKind, SentHow
+from rapid_reviews.presenters.panel_board import waiting
+from rapid_reviews.presenters.review_stage import steps
+from rapid_reviews.services.panel_answers import ONLY_A_QUESTION, reply_to_panel
+from rapid_reviews.services.signing import put_to_partners, redecide, sign
+from tests.factories import rapid_reviews as make
+from tests.factories import sent_reviews as panel
+from tests.factories.notifications import evidence
+from tests.factories.people import World
+
+Browser = Callable[[Membership], Client]
+Kind = PanelAnswerKind
+STATUSES = (ReviewStatus.GATHERING, ReviewStatus.WITH_PARTNERS, ReviewStatus.SIGNED)
+AGAIN = pytest.mark.parametrize("status", STATUSES)
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[Any]:
+    """Monday 16 November 2026, 9:00 in London."""
+    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
+        yield traveller
+
+
+def taken_again(world: World, status: str = ReviewStatus.GATHERING) -> RapidReview:
+    """Sent, to be reconsidered, and on its way to the next version."""
+    review = panel.sent(world)
+    panel.answered(review, Kind.ASKS_TO_RECONSIDER, by=world.officer)
+    again = make.found(redecide(review, by=world.officer, reason="Invented letter of the Panel"))
+    if status != ReviewStatus.GATHERING:
+        make.propose(again, by=world.officer, note=" again")
+        put_to_partners(make.found(again), by=world.second_officer)
+    if status == ReviewStatus.SIGNED:
+        for partner in world.partners:
+            sign(make.found(again), by=partner, answer=Answer.YES, reason="Invented agreement")
+    return make.found(again)
+
+
+def asked(review: RapidReview, by: Membership, **changes: Any) -> PanelAnswer:
+    return panel.answered(review, Kind.ASKS_FOR_MORE, by=by, **changes)
+
+
+@AGAIN
+def test_other_answers_are_refused_until_the_new_version_is_sent(northvale: World, status: str) -> None:
+    review = taken_again(northvale, status)
+    for kind in set(Kind) - {Kind.ASKS_FOR_MORE}:
+        with pytest.raises(Refused) as refused:
+            panel.answered(review, kind, by=northvale.officer)
+        assert refused.value.fields == {"kind": ONLY_A_QUESTION}
+    assert PanelAnswer.objects.filter(sent__review=review).count() == 1
+
+
+@pytest.mark.parametrize("made", [make.written, make.with_partners, make.signed])
+def test_nothing_is_asked_before_anything_was_sent(
+    northvale: World, made: Callable[[World], RapidReview]
+) -> None:
+    with pytest.raises(Refused):
+        asked(made(northvale), northvale.officer)
+    assert not PanelAnswer.objects.exists()
+
+
+def test_question_is_nobody_elses_to_record(northvale: World, southmere: World) -> None:
+    review = taken_again(northvale)
+    for other in (northvale.la, northvale.la_lead, northvale.scrutineer, southmere.officer):
+        with pytest.raises(Refused):
+            asked(review, other)
+
+
+@pytest.mark.parametrize(
+    ("gone", "field"),
+    [
+        ({"letter": None}, "letter"),
+        ({"answer_by": None}, "answer_by"),
+        ({"answer_by": date(2026, 11, 15)}, "answer_by"),
+        ({"at": london_moment(date(2026, 11, 15), time(9, 0))}, "received_on"),
+        ({"at": london_moment(date(2026, 11, 17), time(9, 0))}, "received_on"),
+    ],
+)
+def test_question_without_letter_or_with_a_wrong_day_is_refused(
+    northvale: World, gone: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        asked(taken_again(northvale), northvale.officer, **gone)
+    assert set(refused.value.fields) == {field}
+
+
+@AGAIN
+def test_question_starts_its_clock_against_the_version_sent_last_and_moves_nothing(
+    northvale: World, status: str
+) -> None:
+    review = taken_again(northvale, status)
+    before = StatusChange.objects.count()
+    answer = asked(review, northvale.officer)
+    found = make.found(review)
+    assert (found.status, found.answered_at) == (status, review.answered_at)
+    assert StatusChange.objects.count() == before
+    assert answer.sent.decision.version == 1
+    assert Deadline.objects.get(case=review.case, clock="C9").due_on == date(2026, 11, 30)
+    assert Event.objects.filter(kind="rapidreview.record_panel_question").count() == 1
+    assert dialogue_of(review.case).filter(direction=Dialogue.Direction.FROM, document=answer.letter).exists()
+    given: dict[str, Any] = {"text": "Invented", "how": SentHow.EMAIL, "at": now(), "sender_name": "Invented"}
+    reply_to_panel(answer, **given, by=northvale.officer)
+    assert Deadline.objects.get(case=review.case, clock="C9").met_at == given["at"]
+    assert make.found(review).status == status
+
+
+def test_signatures_stand_after_a_question(northvale: World) -> None:
+    review = taken_again(northvale, ReviewStatus.SIGNED)
+    asked(review, northvale.officer)
+    found = make.found(review)
+    assert (found.signed_at, found.signed_by) == (review.signed_at, review.signed_by)
+    assert panel.send(found, by=northvale.officer).status == ReviewStatus.SENT
+
+
+def test_same_question_twice_is_one(northvale: World) -> None:
+    review, at = taken_again(northvale), now()
+    first = asked(review, northvale.officer, at=at)
+    assert asked(review, northvale.officer, at=at) == first
+    with pytest.raises(AlreadyDone):
+        asked(review, northvale.second_officer, at=at)
+    assert Deadline.objects.filter(case=review.case, clock="C9").count() == 1
+
+
+@AGAIN
+def test_board_and_steps_show_the_question(northvale: World, status: str) -> None:
+    review = taken_again(northvale, status)
+    labels = [one.label for one in steps(review, northvale.officer)]
+    assert "Record a question of the Panel" in labels
+    assert [one.title for one in waiting(northvale.officer, today())] == []
+    answer = asked(review, northvale.officer)
+    (row,) = waiting(northvale.officer, today())
+    assert (row.title, row.due_on) == ("Answer the Panel’s question", date(2026, 11, 30))
+    assert row.href == reverse("rapid_review_reply", args=[review.case_id, answer.pk])
+
+
+def test_steps_offer_no_question_before_anything_was_sent(northvale: World) -> None:
+    for review in (make.written(northvale), make.with_partners(northvale), make.signed(northvale)):
+        labels = {one.label for one in steps(review, northvale.officer)}
+        assert "Record a question of the Panel" not in labels
+
+
+def test_page_takes_the_question_and_refuses_another_answer_beside_its_field(
+    northvale: World, browser: Browser
+) -> None:
+    review, client = taken_again(northvale), browser(northvale.officer)
+    url = reverse("rapid_review_panel_answer", args=[review.case_id])
+    page = client.get(url).content.decode()
+    assert "The decision is being taken again." in page
+    assert 'value="more" checked' in " ".join(page.split())
+    given = {
+        "text": "Invented letter", "received_time": "9:01", "said_by": "Invented Chair", "rationale": "Invented",
+        **typed_date("received_on", today()), **typed_date("answer_by", date(2026, 11, 30)),
+    }  # fmt: skip
+    with time_machine.travel(now() + timedelta(minutes=2), tick=True):
+        wrong = client.post(url, {**given, "kind": Kind.AGREES, "letter": evidence("letter.txt")})
+        assert wrong.status_code == 200
+        assert ONLY_A_QUESTION in wrong.content.decode()
+        taken = client.post(url, {**given, "kind": Kind.ASKS_FOR_MORE, "letter": evidence("letter.txt")})
+    assert taken.status_code == 302, taken.content.decode()
+    sent = client.get(taken["Location"]).content.decode()
+    reply = reverse("rapid_review_reply", args=[review.case_id, PanelAnswer.objects.get(kind="more").pk])
+    assert reply in sent
+    assert client.get(reply).status_code == 200

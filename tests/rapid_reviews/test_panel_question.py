@@ -21,12 +21,12 @@ from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import PanelAnswer, RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
-from rapid_reviews.presenters.panel_board import waiting
 from rapid_reviews.presenters.review_stage import steps
 from rapid_reviews.services.panel_answers import ONLY_A_QUESTION, reply_to_panel
 from rapid_reviews.services.signing import put_to_partners, redecide, sign
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews as panel
+from tests.factories.board import panel_rows
 from tests.factories.notifications import evidence
 from tests.factories.people import World
 
@@ -147,9 +147,9 @@ def test_board_and_steps_show_the_question(northvale: World, status: str) -> Non
     review = taken_again(northvale, status)
     labels = [one.label for one in steps(review, northvale.officer)]
     assert "Record a question of the Panel" in labels
-    assert [one.title for one in waiting(northvale.officer, today())] == []
+    assert [one.title for one in panel_rows(northvale.officer)] == []
     answer = asked(review, northvale.officer)
-    (row,) = waiting(northvale.officer, today())
+    (row,) = panel_rows(northvale.officer)
     assert (row.title, row.due_on) == ("Answer the Panel’s question", date(2026, 11, 30))
     assert row.href == reverse("rapid_review_reply", args=[review.case_id, answer.pk])
 

@@ -3,19 +3,30 @@
 from django.db.models import Prefetch, QuerySet
 
 from cspr.cases.models import Case
+from cspr.people.models import Membership
+from cspr.permissions import can
 from notifications.models import KeyDate, Referral
+from notifications.workflow.incident import GIVE_VIEW, PREPARED_BY
 
 LISTS = ("children", "family", "agencies", "proceedings")
 
 
-PEOPLE = ("routed_by__user", "routed_by__partnership", "views_requested_by")
 LARGE = ("answers", "children", "page_revisions", "frozen")
 
 
-def with_incident(cases: "QuerySet[Case]") -> "QuerySet[Case]":
-    """The cases with their incident, the people whom its page names, and what the stages say of the notification."""
-    read = cases.select_related(*(f"incident__{one}" for one in PEOPLE), "notification")
+def with_incident(cases: "QuerySet[Case]", *, to: Membership) -> "QuerySet[Case]":
+    """The cases with their incident and what the stages say of the notification.
+
+    Of the incident's people only those come along who decide whether ``to`` may give a view: each is a join.
+    """
+    people = PREPARED_BY if can(to, GIVE_VIEW.permission) else ()
+    read = cases.select_related("incident", *(f"incident__{one}" for one in people), "notification")
     return read.defer(*(f"notification__{one}" for one in LARGE))
+
+
+def with_router(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """The cases with the person who confirmed the incident's route, to be named."""
+    return cases.select_related("incident__routed_by__user", "incident__routed_by__partnership")
 
 
 def referrals_of(case: Case) -> list[Referral]:

@@ -3,10 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from cspr.cases.models import Case
-from cspr.people.models import Membership
-from cspr.permissions import can
 from notifications.models import KeyDate, Referral
-from notifications.workflow.incident import GIVE_VIEW, PREPARED_BY
 
 LISTS = ("children", "family", "agencies", "proceedings")
 
@@ -14,13 +11,9 @@ LISTS = ("children", "family", "agencies", "proceedings")
 LARGE = ("answers", "children", "page_revisions", "frozen")
 
 
-def with_incident(cases: "QuerySet[Case]", *, to: Membership) -> "QuerySet[Case]":
-    """The cases with their incident and what the stages say of the notification.
-
-    Of the incident's people only those come along who decide whether ``to`` may give a view: each is a join.
-    """
-    people = PREPARED_BY if can(to, GIVE_VIEW.permission) else ()
-    read = cases.select_related("incident", *(f"incident__{one}" for one in people), "notification")
+def with_incident(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """The cases with their incident and what the stages say of the notification."""
+    read = cases.select_related("incident", "notification")
     return read.defer(*(f"notification__{one}" for one in LARGE))
 
 

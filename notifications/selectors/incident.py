@@ -13,6 +13,7 @@ from cspr.people.models import Membership, Partner, Partnership
 from notifications.models import Incident, OtherArea, Referral
 from notifications.options import ReferralStatus
 from notifications.options.incident import IncidentStatus
+from notifications.workflow.incident import PREPARED_BY
 
 
 def incident_of(case: Case) -> Incident:
@@ -34,6 +35,18 @@ def open_question(case: Case, *, lock: bool = False) -> Decision | None:
     rows = Decision.objects.select_for_update(of=("self",)) if lock else Decision.objects.all()
     rows = rows.select_related("asked_by__user", "case")
     return rows.filter(case=case, question=Question.NOTIFIABLE, status=DecisionStatus.OPEN).first()
+
+
+def read_preparers(incident: Incident) -> None:
+    """Read at once who prepared the question, with whom whoever answers or decides it is compared."""
+    unread = {
+        column: getattr(incident, f"{column}_id")
+        for column in PREPARED_BY
+        if not Incident._meta.get_field(column).is_cached(incident)
+    }
+    people = Membership.objects.in_bulk({one for one in unread.values() if one})
+    for column, one in unread.items():
+        setattr(incident, column, people.get(one))
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class CasePart(CasePage):
     """A part of the file under its tab."""
 
     def cases(self) -> QuerySet[Case]:
-        return with_review(with_incident(super().cases(), to=self.acting))
+        return with_review(with_incident(super().cases()))
 
     def context(self) -> dict[str, Any]:
         return self.part()

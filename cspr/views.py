@@ -117,7 +117,8 @@ class CasePage(Page):
     def find(self) -> None:
         """What one may open lies in one's own partnership, which is known already."""
         self.case = get_object_or_404(self.cases(), pk=self.kwargs["case_id"])
-        self.case.partnership = self.acting.partnership
+        if self.acting.partnership is not None:
+            self.case.partnership = self.acting.partnership
 
     def record_look(self, response: HttpResponseBase) -> None:
         if response.status_code not in NOTHING_SHOWN:

@@ -42,7 +42,7 @@ def read_preparers(incident: Incident) -> None:
     unread = {
         column: getattr(incident, f"{column}_id")
         for column in PREPARED_BY
-        if not Incident._meta.get_field(column).is_cached(incident)
+        if column not in incident._state.fields_cache
     }
     people = Membership.objects.in_bulk({one for one in unread.values() if one})
     for column, one in unread.items():

@@ -39,6 +39,11 @@ def locked(review: RapidReview) -> RapidReview:
     return reviews().select_for_update(of=("self",)).get(pk=review.pk)
 
 
+def hold_walls(case: Case) -> None:
+    """Lock the case as ``wall_off`` does: a wall raised at this second is seen already, or waits until all is done."""
+    Case.objects.select_for_update(of=("self",)).get(pk=case.merged_into_id or case.pk)
+
+
 def reaches(case: Case, by: Membership) -> bool:
     """Whether a person may open the case now: a wall raised since the page was opened counts (roles.md)."""
     return Case.objects.visible_to(by).filter(pk=case.pk).exists()

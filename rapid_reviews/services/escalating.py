@@ -103,6 +103,7 @@ def answer_escalation(
     """
     locked = reviews.locked(review)
     signing.locked_version(locked.case)
+    reviews.hold_walls(locked.case)
     sentences = answer_refusals(locked, by)
     escalation = signing.open_escalation(locked)
     if sentences or escalation is None:

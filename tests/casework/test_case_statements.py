@@ -1,14 +1,17 @@
 """What the pages of a case ask the database: few statements, whatever its stage; and the timeline's headings."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date, time
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from cspr.cases.models import Case
+from cspr.govuk.dates import london_moment
 from cspr.people.models import Membership
 from tests.factories import rapid_reviews as make
 from tests.factories.incidents import asked
@@ -24,6 +27,13 @@ STAGES: dict[str, Callable[[World], Case]] = {
     "escalated": lambda world: make.escalated(world).case,
     "signed": lambda world: make.signed(world).case,
 }
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    """Monday 16 November 2026, 9:00 in London."""
+    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
+        yield
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -111,11 +111,14 @@ class CasePage(Page):
 
     def cases(self) -> QuerySet[Case]:
         """The cases this person may open, with what the page reads of the case in one statement."""
-        visible: QuerySet[Case] = Case.objects.visible_to(self.acting).select_related("partnership")
+        visible: QuerySet[Case] = Case.objects.visible_to(self.acting)
         return visible
 
     def find(self) -> None:
+        """What one may open lies in one's own partnership, which is known already."""
         self.case = get_object_or_404(self.cases(), pk=self.kwargs["case_id"])
+        if self.acting.partnership is not None:
+            self.case.partnership = self.acting.partnership
 
     def record_look(self, response: HttpResponseBase) -> None:
         if response.status_code not in NOTHING_SHOWN:

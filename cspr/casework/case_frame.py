@@ -11,6 +11,7 @@ from cspr.cases.models import Case
 from cspr.deadlines import calendar
 from cspr.deadlines.models import Deadline
 from cspr.deadlines.presenters import clock_strip, told_of
+from cspr.deadlines.selectors import deadlines_by_due_date
 from cspr.deadlines.services import rule_of
 from cspr.deadlines.state import State, state
 from cspr.govuk.parts import Stage, Step, Strip
@@ -112,7 +113,7 @@ class Clocks:
 
 def clocks_of(case: Case) -> Clocks:
     """The case's clocks in two statements, whatever the page shows of them."""
-    return Clocks(list(case.deadlines.order_by("due_on", "clock")), today(), calendar.current())
+    return Clocks(deadlines_by_due_date(case), today(), calendar.current())
 
 
 def tabs(case: Case, acting: Membership, path: str, **elsewhere: str) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ STALE_AFTER = timedelta(hours=1)
 NEXT_DAYS = 5
 MOST_COUNTED = 1_000
 MOST_IN_FEED = 1_000
+CLOCKS = "SELECT * FROM deadlines_deadline WHERE case_id = %s ORDER BY due_on, clock"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,11 @@ def deadlines_of(case: Case) -> "QuerySet[Deadline]":
     people = ("started_by", "met_by", "withdrawn_by")
     wanted = [f"{one}__{part}" for one in people for part in ("user", "partnership", "agency", "body")]
     return Deadline.objects.filter(case=case).select_related("case", *wanted).order_by("start_on", "clock")
+
+
+def deadlines_by_due_date(case: Case) -> list[Deadline]:
+    """The same without the people, by due date, in a ready-made statement: every page of a case carries it."""
+    return list(Deadline.objects.raw(CLOCKS, [case.pk]))
 
 
 def reminders_of(deadline: Deadline) -> "QuerySet[Reminder]":

@@ -13,6 +13,7 @@ from cspr.workflow import Transition, refusals
 from notifications.models import Incident
 from notifications.options.incident import TESTS
 from notifications.presenters.answers import moment
+from notifications.selectors.incident import read_preparers
 from notifications.services.asking import view_refusals
 from notifications.workflow import incident as table
 
@@ -96,6 +97,8 @@ AT_STATUS: dict[str, tuple[Transition, ...]] = {
 def steps(incident: Incident, acting: Membership) -> list[Step]:
     """What belongs to this person at this stage, on a page of a case they opened; what cannot be done yet says why."""
     offered = [one for one in AT_STATUS.get(incident.status, ()) if can(acting, one.permission)]
+    if any(one.not_same_as for one in offered):
+        read_preparers(incident)
     return [
         Step(
             label=LABELS.get(one.name, one.label),

@@ -12,6 +12,7 @@ from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from cspr.workflow import refusals
 from notifications.models import Notification
+from notifications.options import ReferralStatus
 from notifications.options.incident import IncidentStatus
 from notifications.presenters import incident as incident_presenter
 from notifications.presenters import incident_papers
@@ -99,15 +100,14 @@ def decisions_shown(case: Case, acting: Membership) -> list[incident_papers.Aske
 def referral_rows(case: Case, acting: Membership) -> list[Row]:
     """The referrals behind the case, each with its page for whoever may read it: names stand in it."""
     may_read = can(acting, Permission.SEE_REFERRALS)
+    rows = case.referrals.order_by("submitted_at")
     return [
         Row(
-            one.reference or "Referral",
-            f"{one.agency.name}, {one.get_status_display().lower()}",
-            href=reverse("referral", args=[one.pk]) if may_read else "",
+            reference or "Referral",
+            f"{agency}, {ReferralStatus(status).label.lower()}",
+            href=reverse("referral", args=[pk]) if may_read else "",
             action="Read",
-            about=f"the referral {one.reference}",
+            about=f"the referral {reference}",
         )
-        for one in case.referrals.select_related("agency")
-        .only("reference", "status", "case_id", "agency__name")
-        .order_by("submitted_at")
+        for pk, reference, status, agency in rows.values_list("pk", "reference", "status", "agency__name")
     ]

@@ -8,14 +8,18 @@ from notifications.models import KeyDate, Referral
 LISTS = ("children", "family", "agencies", "proceedings")
 
 
-PEOPLE = ("routed_by__user", "routed_by__partnership", "views_requested_by")
 LARGE = ("answers", "children", "page_revisions", "frozen")
 
 
 def with_incident(cases: "QuerySet[Case]") -> "QuerySet[Case]":
-    """The cases with their incident, the people whom its page names, and what the stages say of the notification."""
-    read = cases.select_related(*(f"incident__{one}" for one in PEOPLE), "notification")
+    """The cases with their incident and what the stages say of the notification."""
+    read = cases.select_related("incident", "notification")
     return read.defer(*(f"notification__{one}" for one in LARGE))
+
+
+def with_router(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """The cases with the person who confirmed the incident's route, to be named."""
+    return cases.select_related("incident__routed_by__user", "incident__routed_by__partnership")
 
 
 def referrals_of(case: Case) -> list[Referral]:

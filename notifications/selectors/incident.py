@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from cspr.cases.models import Case
@@ -13,6 +14,17 @@ from cspr.people.models import Membership, Partner, Partnership
 from notifications.models import Incident, OtherArea, Referral
 from notifications.options import ReferralStatus
 from notifications.options.incident import IncidentStatus
+from notifications.workflow.incident import PREPARED_BY
+
+PEOPLE = "SELECT * FROM people_membership WHERE id = ANY(%s::uuid[])"
+ASKED_OF = """
+SELECT asked.user_id, s.partner, given.user_id
+  FROM decisions_decision d
+  JOIN people_membership asked ON asked.id = d.asked_by_id
+  LEFT JOIN decisions_signoff s ON s.decision_id = d.id
+  LEFT JOIN people_membership given ON given.id = s.given_by_id
+ WHERE d.case_id = %s AND d.question = %s AND d.status = %s"""
+"""Ready-made, because every page of a case that waits for a view carries them (docs/measurements.md)."""
 
 
 def incident_of(case: Case) -> Incident:
@@ -36,6 +48,19 @@ def open_question(case: Case, *, lock: bool = False) -> Decision | None:
     return rows.filter(case=case, question=Question.NOTIFIABLE, status=DecisionStatus.OPEN).first()
 
 
+def read_preparers(incident: Incident) -> None:
+    """Read at once who prepared the question, with whom whoever answers or decides it is compared."""
+    unread = {
+        column: getattr(incident, f"{column}_id")
+        for column in PREPARED_BY
+        if column not in incident._state.fields_cache
+    }
+    wanted = [one for one in unread.values() if one]
+    people = {one.pk: one for one in Membership.objects.raw(PEOPLE, [wanted])} if wanted else {}
+    for column, one in unread.items():
+        setattr(incident, column, people.get(one))
+
+
 @dataclass(frozen=True)
 class AskedOf:
     """The open question as one person meets it: who asked, and which other partner they already answered for."""
@@ -46,10 +71,9 @@ class AskedOf:
 
 def question_to(by: Membership, case: Case) -> AskedOf | None:
     """What decides whether this person may answer the question before the partners now, in one small statement."""
-    rows = Decision.objects.filter(
-        case=case, question=Question.NOTIFIABLE, status=DecisionStatus.OPEN
-    ).order_by()
-    found = list(rows.values_list("asked_by__user", "sign_offs__partner", "sign_offs__given_by__user"))
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED_OF, [case.pk, Question.NOTIFIABLE.value, DecisionStatus.OPEN.value])
+        found = cursor.fetchall()
     others = [partner for _, partner, user in found if user == by.user_id and partner != by.partner]
     return AskedOf(found[0][0], others[0] if others else None) if found else None
 

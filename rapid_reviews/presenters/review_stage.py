@@ -9,13 +9,12 @@ from cspr.permissions import can
 from cspr.workflow import Transition, refusals
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import Outcome, ReviewStatus
-from rapid_reviews.selectors.sending import holds_a_national_review
-from rapid_reviews.selectors.signing import latest_version, open_escalation, own_signature
+from rapid_reviews.selectors.sending import outcome_that_stands
+from rapid_reviews.selectors.signing import signatories_escalated, version_to
 from rapid_reviews.services.escalating import answer_refusals
 from rapid_reviews.services.signing import sign_refusals
 from rapid_reviews.workflow import review as table
 from rapid_reviews.workflow import sending
-from rapid_reviews.workflow.content import current_proposal
 
 DONE = {ReviewStatus.SENT, ReviewStatus.ANSWERED, ReviewStatus.CLOSED_NOT_MEETING}
 PAGES = {
@@ -80,10 +79,9 @@ def _not_taken(review: RapidReview) -> dict[str, str]:
     """Why stages after this one are not taken, by stage; a decision counts once it went to the Panel."""
     if review.status == ReviewStatus.CLOSED_NOT_MEETING:
         return dict.fromkeys(("Review", "Publication", "Improvement"), CLOSED)
-    if review.status not in {ReviewStatus.SENT, ReviewStatus.ANSWERED} or holds_a_national_review(review):
+    if review.status not in {ReviewStatus.SENT, ReviewStatus.ANSWERED}:
         return {}
-    proposal = current_proposal(review)
-    why = NOT_TAKEN.get(proposal.outcome) if proposal else None
+    why = NOT_TAKEN.get(outcome_that_stands(review))
     return dict.fromkeys(("Review", "Publication"), why) if why else {}
 
 
@@ -93,28 +91,30 @@ def steps(review: RapidReview, acting: Membership) -> list[Step]:
     if review.status == table.GATHERING and can(acting, table.WRITE.permission):
         found.append(Step("Write the rapid review", reverse("rapid_review", args=[review.case_id])))
     for one in AT_STATUS.get(review.status, ()):
-        if (
-            not can(acting, one.permission)
-            or (one is table.SIGN and own_signature(latest_version(review.case), acting) is not None)
-            or (one is table.ANSWER_ESCALATION and open_escalation(review) is None)
-            or (one is sending.RECORD_PANEL_QUESTION and not sending.is_taken_again(review))
-            or (one is table.REDECIDE and table.panel_asked_to_decide_again(review, acting))
-        ):
+        reasons = _refusals(review, one, acting) if can(acting, one.permission) else None
+        if reasons is None:
             continue
         found.append(
             Step(
                 label=LABELS.get(one.name, one.label),
                 href=reverse(PAGES[one], args=[review.case_id]),
-                refusals=tuple(_refusals(review, one, acting)),
+                refusals=tuple(reasons),
                 secondary=one in ASIDE.get(review.status, ASIDE[""]),
             )
         )
     return found
 
 
-def _refusals(review: RapidReview, transition: Transition, acting: Membership) -> list[str]:
+def _refusals(review: RapidReview, transition: Transition, acting: Membership) -> list[str] | None:
+    """Why not yet, on a page of a case they opened; None where the step is not before this person at all."""
     if transition is table.SIGN:
-        return sign_refusals(review, acting)
+        version = version_to(acting, review.case)
+        signed = version is not None and version.own_signature is not None
+        return None if signed else sign_refusals(review, acting, opened=version)
     if transition is table.ANSWER_ESCALATION:
-        return answer_refusals(review, acting)
-    return refusals(review, transition, acting)
+        signatories = signatories_escalated(review)
+        return None if signatories is None else answer_refusals(review, acting, opened=signatories)
+    if transition is sending.RECORD_PANEL_QUESTION and not sending.is_taken_again(review):
+        return None
+    reasons = refusals(review, transition, acting)
+    return None if transition is table.REDECIDE and reasons else reasons

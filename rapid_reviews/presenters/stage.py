@@ -10,7 +10,7 @@ from cspr.govuk.parts import Stage, Step
 from cspr.people.models import Membership
 from rapid_reviews.presenters import request_board, review_stage
 from rapid_reviews.presenters.signing import escalation_shown, shown_all
-from rapid_reviews.selectors.review import find_review
+from rapid_reviews.selectors.review import find_review, review_of
 from rapid_reviews.selectors.signing import escalations, versions
 from rapid_reviews.services.signing import sign_refusals
 
@@ -41,7 +41,7 @@ def surface(case: Case, acting: Membership, path: str) -> Surface:
     ``chronology`` is where the case's chronology is: the merged one, with the referrers' key dates in it. All of it is
     empty before a review is open.
     """
-    review = find_review(case)
+    review = review_of(case)
     if review is None:
         return Surface()
     is_here = path.startswith(reverse("rapid_review", args=[case.pk]))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
@@ -41,7 +41,17 @@ def reply_expected_on(case: Case) -> date | None:
 
 def holds_a_national_review(review: RapidReview) -> bool:
     """Whether the Panel answered that it will hold a national review (7.2)."""
-    return PanelAnswer.objects.filter(sent__review=review, kind=PanelAnswerKind.NATIONAL_REVIEW).exists()
+    return _national(review).exists()
+
+
+def _national(review: RapidReview) -> "QuerySet[PanelAnswer]":
+    return PanelAnswer.objects.filter(sent__review=review, kind=PanelAnswerKind.NATIONAL_REVIEW)
+
+
+def outcome_that_stands(review: RapidReview) -> str:
+    """The outcome of the decision as prepared or signed last; none where the Panel holds a national review (7.2)."""
+    rows = review.proposals.filter(~Exists(_national(review))).order_by("-version")
+    return rows.values_list("outcome", flat=True).first() or ""
 
 
 def find_closing(review: RapidReview) -> Closing | None:

@@ -1,8 +1,10 @@
 """Reads about the partners' signatures: the version before them, who prepared it, the escalation, the lead partners."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from cspr.cases.models import Case, Wall
@@ -71,18 +73,25 @@ def lead_answers(escalation: Escalation) -> dict[str, LeadAnswer]:
     return {one.partner: one for one in rows if one.given_by.user_id not in walled}
 
 
+PREPARED = """
+SELECT EXISTS(SELECT 1 FROM rapid_reviews_section s JOIN people_membership m ON m.id = s.saved_by_id
+               WHERE s.review_id = %(review)s AND m.user_id = %(user)s)
+    OR EXISTS(SELECT 1 FROM rapid_reviews_historicalsection
+               WHERE review_id = %(review)s AND history_user_id = %(user)s AND saved_by_id IS NOT NULL)
+    OR EXISTS(SELECT 1 FROM rapid_reviews_historicalcriterionanswer
+               WHERE review_id = %(review)s AND history_user_id = %(user)s AND answered_by_id IS NOT NULL)
+    OR EXISTS(SELECT 1 FROM rapid_reviews_historicalproposal
+               WHERE review_id = %(review)s AND history_user_id = %(user)s AND written_by_id IS NOT NULL)
+    OR EXISTS(SELECT 1 FROM decisions_decision d JOIN people_membership m ON m.id = d.asked_by_id
+               WHERE d.case_id = %(case)s AND d.question = %(question)s AND m.user_id = %(user)s)"""
+
+
 def prepared(review: RapidReview, user_id: UUID) -> bool:
     """Whether a person wrote any of it or put it to the partners: they are no signatory (roles.md)."""
-    wrote = {"history_user_id": user_id}
-    return (
-        review.sections.filter(saved_by__user_id=user_id).exists()
-        or review.sections.model.history.filter(review=review, saved_by__isnull=False, **wrote).exists()
-        or review.criteria.model.history.filter(review=review, answered_by__isnull=False, **wrote).exists()
-        or review.proposals.model.history.filter(review=review, written_by__isnull=False, **wrote).exists()
-        or Decision.objects.filter(
-            case=review.case, question=Question.RAPID_REVIEW, asked_by__user_id=user_id
-        ).exists()
-    )
+    given = {"review": review.pk, "case": review.case_id, "user": user_id}
+    with connection.cursor() as cursor:
+        cursor.execute(PREPARED, {**given, "question": Question.RAPID_REVIEW.value})
+        return bool(cursor.fetchone()[0])
 
 
 def leads_to_ask(review: RapidReview, decision: Decision) -> list[Membership]:
@@ -108,6 +117,49 @@ def leads_of(review: RapidReview, decision: Decision) -> list[Membership]:
         for one in leads_to_ask(review, decision)
         if Case.objects.visible_to(one).filter(pk=review.case_id).exists()
     ]
+
+
+@dataclass(frozen=True)
+class VersionTo:
+    """The version last put as one person meets it: who put it, whether it is open, who signed it for whom."""
+
+    asked_by_user: UUID
+    is_open: bool
+    own_signature: UUID | None
+    answered_for: str | None
+    """Another partner this person already signed for."""
+
+
+def version_to(by: Membership, case: Case) -> VersionTo | None:
+    """What decides whether this person may sign the version last put, in one small statement."""
+    rows = Decision.objects.filter(case=case, question=Question.RAPID_REVIEW).order_by("-version")
+    signed = ("sign_offs", "sign_offs__partner", "sign_offs__given_by__user")
+    found = list(rows.values_list("version", "status", "asked_by__user", *signed))
+    last = [one for one in found if one[0] == found[0][0]]
+    if not last:
+        return None
+    _, status, asked_by_user, *_ = last[0]
+    given = [(pk, partner, user) for *_, pk, partner, user in last]
+    return VersionTo(
+        asked_by_user=asked_by_user,
+        is_open=status == DecisionStatus.OPEN,
+        own_signature=next((pk for pk, partner, _ in given if partner == by.partner), None),
+        answered_for=next(
+            (partner for _, partner, user in given if user == by.user_id and partner != by.partner), None
+        ),
+    )
+
+
+def signature(sign_off_id: UUID) -> SignOff:
+    """One signature with who gave it."""
+    return SignOff.objects.select_related("given_by__user", "given_by__partnership").get(pk=sign_off_id)
+
+
+def signatories_escalated(review: RapidReview) -> set[UUID] | None:
+    """Who signed the version whose escalation waits for the lead partners; None where none waits."""
+    waiting = review.escalations.order_by().filter(outcome="", decision__status=DecisionStatus.OPEN)
+    signed = set(waiting.values_list("decision__sign_offs__given_by__user", flat=True))
+    return signed or None
 
 
 def own_signature(decision: Decision | None, by: Membership) -> SignOff | None:

@@ -1,5 +1,8 @@
 """Verbs of disagreement: it goes to the lead safeguarding partners, each answers for their own. Rule 6.5."""
 
+from collections.abc import Set as AbstractSet
+from uuid import UUID
+
 from django.urls import reverse
 
 from cspr.audit.recording import record, recorded
@@ -67,18 +70,23 @@ def _post(review: RapidReview, to: Membership, words: str, page: str, *, by: Mem
     )
 
 
-def answer_refusals(review: RapidReview, by: Membership) -> list[str]:
-    """Why this person cannot answer the escalation now, as sentences: the page and the verb ask here."""
-    if not reviews.reaches(review.case, by):
+def answer_refusals(
+    review: RapidReview, by: Membership, *, opened: AbstractSet[UUID] | None = None
+) -> list[str]:
+    """Why this person cannot answer the escalation now, as sentences: the page and the verb ask here.
+
+    A lead partner who may open the case answers, unless they prepared or signed the version. ``opened`` are those who
+    signed it, read by a page that found the case by what this person may open.
+    """
+    if opened is None and not reviews.reaches(review.case, by):
         return [reviews.NOT_OPEN_TO_YOU]
     sentences = refusals(review, ANSWER_ESCALATION, by)
     if sentences:
         return sentences
-    escalation = signing.open_escalation(review)
-    if escalation is None:
+    signed = signing.signatories_escalated(review) if opened is None else opened
+    if signed is None:
         return [NOTHING_ESCALATED]
-    leads = {one.user_id for one in signing.leads_of(review, escalation.decision)}
-    if by.user_id not in leads or signing.prepared(review, by.user_id):
+    if by.user_id in signed or signing.prepared(review, by.user_id):
         return [NOT_YOURS]
     return []
 
@@ -95,6 +103,7 @@ def answer_escalation(
     """
     locked = reviews.locked(review)
     signing.locked_version(locked.case)
+    reviews.hold_walls(locked.case)
     sentences = answer_refusals(locked, by)
     escalation = signing.open_escalation(locked)
     if sentences or escalation is None:

@@ -92,22 +92,32 @@ def _tell_partners(review: RapidReview, *, by: Membership) -> None:
             )
 
 
-def sign_refusals(review: RapidReview, by: Membership) -> list[str]:
-    """Why this person cannot sign now, as sentences: the page and the verb ask here."""
-    if not reviews.reaches(review.case, by):
+def sign_refusals(
+    review: RapidReview, by: Membership, *, opened: signing.VersionTo | None = None
+) -> list[str]:
+    """Why this person cannot sign now, as sentences: the page and the verb ask here.
+
+    ``opened`` is the version last put, read by a page that found the case by what this person may open.
+    """
+    if opened is None and not reviews.reaches(review.case, by):
         return [reviews.NOT_OPEN_TO_YOU]
     sentences = refusals(review, SIGN, by)
     if sentences:
         return sentences
     if signing.prepared(review, by.user_id):
         return [PREPARED]
-    decision = signing.latest_version(review.case)
-    if decision is None:
+    version = opened or signing.version_to(by, review.case)
+    if version is None:
         return [NOTHING_OPEN]
-    signed = signing.own_signature(decision, by)
-    if signed is not None and decision.status == DecisionStatus.OPEN:
+    if version.own_signature and version.is_open:
+        signed = signing.signature(version.own_signature)
         return [f"{signed.given_by} signed this version on {long_moment(signed.given_at)}."]
-    refusal = decisions.view_refusal(decision, by)
+    refusal = decisions.answer_refusal(
+        by,
+        asked_by_user=version.asked_by_user,
+        answered_for=version.answered_for,
+        is_open=version.is_open,
+    )
     return [refusal] if refusal else []
 
 

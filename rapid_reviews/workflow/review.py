@@ -48,7 +48,7 @@ def is_complete(review: RapidReview, by: Any) -> str | None:
 def last_version(review: RapidReview) -> Decision | None:
     """The version last put to the partners."""
     rows = Decision.objects.filter(case=review.case_id, question=Question.RAPID_REVIEW)
-    return rows.order_by("-version").first()
+    return rows.only("status").order_by("-version").first()
 
 
 def all_three_agree(review: RapidReview, by: Any) -> str | None:
@@ -77,11 +77,10 @@ def panel_asked_to_decide_again(review: RapidReview, by: Any) -> str | None:
 
     A question it asks besides leaves that standing; a later answer that agrees does not.
     """
-    sent = SentReview.objects.filter(review=review.pk).order_by("-sent_at", "-recorded_at").first()
+    sent = SentReview.objects.filter(review=review.pk).order_by("-sent_at", "-recorded_at").values("pk")[:1]
     answers = PanelAnswer.objects.filter(sent=sent).exclude(kind=PanelAnswerKind.ASKS_FOR_MORE)
-    last = answers.order_by("-received_at").first() if sent else None
-    asked = last is not None and last.kind in DECIDE_AGAIN
-    return None if asked else "The Panel has not asked for the decision to be taken again."
+    last = answers.order_by("-received_at").values_list("kind", flat=True).first()
+    return None if last in DECIDE_AGAIN else "The Panel has not asked for the decision to be taken again."
 
 
 P = Permission

@@ -11,15 +11,17 @@ from django.urls import get_resolver, reverse
 
 from cspr.cases.models import Wall
 from cspr.cases.services import lift_wall, wall_off
+from cspr.casework.board import Wanted
+from cspr.casework.board_sources import waiting_for
+from cspr.deadlines import calendar
 from cspr.deadlines.feed_dates import dates_of
 from cspr.govuk.dates import london_moment
-from cspr.now import now
+from cspr.now import now, today
 from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import Attendance, InformationRequest
 from rapid_reviews.options.meeting import Part, Presence
 from rapid_reviews.presenters.meeting import people
-from rapid_reviews.presenters.stage import waiting
 from rapid_reviews.selectors.meeting import people_to_invite
 from rapid_reviews.services.attendance import declare_conflict, invite
 from rapid_reviews.services.meeting import agree_minutes, hold, write_minute
@@ -75,7 +77,8 @@ def test_every_page_of_the_case_is_gone_for_who_declared_a_conflict(
     assert colleague.get(urls[-1]).status_code == 200
     board = police.get(reverse("board")).content.decode() + police.get(reverse("cases")).content.decode()
     assert review.case.reference not in board
-    assert waiting(northvale.police) == dates_of(northvale.police) == []
+    wanted = Wanted(today(), calendar.current())
+    assert waiting_for(northvale.police, wanted).rows == dates_of(northvale.police) == []
 
 
 def test_conflict_of_somebody_from_an_agency_takes_its_request_from_them(

@@ -12,16 +12,16 @@ from cspr.casework import file_presenter
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, not_yours
 from notifications.presenters.stage import decisions_shown, overview
-from notifications.selectors.case_file import referrals_of, with_incident
+from notifications.selectors.case_file import referrals_of, with_incident, with_router
 from rapid_reviews.presenters import stage as rapid_review
-from rapid_reviews.selectors.review import has_review
+from rapid_reviews.selectors.review import review_of, with_review
 
 
 class CasePart(CasePage):
     """A part of the file under its tab."""
 
     def cases(self) -> QuerySet[Case]:
-        return with_incident(super().cases())
+        return with_review(with_incident(super().cases()))
 
     def context(self) -> dict[str, Any]:
         return self.part()
@@ -36,6 +36,9 @@ class Overview(CasePart):
     permission = Permission.SEE_CASES
     template_name = "casework/overview.html"
     title = "Overview"
+
+    def cases(self) -> QuerySet[Case]:
+        return with_router(super().cases())
 
     def part(self) -> dict[str, Any]:
         return overview(self.case, self.acting)
@@ -77,7 +80,7 @@ class Chronology(CasePart):
     title = "Chronology"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if has_review(self.case):
+        if review_of(self.case) is not None:
             return HttpResponseRedirect(rapid_review.merged_chronology(self.case))
         return super().get(request, *args, **kwargs)
 

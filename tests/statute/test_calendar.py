@@ -45,6 +45,17 @@ def test_between_is_a_slow_count(day: date, length: int) -> None:
     assert england_and_wales().between(day, end) == oracle.count(day, end)
 
 
+@given(first=DAYS, length=st.integers(0, 60))
+def test_days_are_the_working_ones_of_a_period(first: date, length: int) -> None:
+    calendar, last = england_and_wales(), first + timedelta(days=length)
+    period = [first + timedelta(days=n) for n in range(length + 1)]
+    assert calendar.days(first, last) == [day for day in period if calendar.is_working(day)]
+
+
+def test_days_begin_with_the_calendar(calendar: Calendar) -> None:
+    assert calendar.days(FIRST_DAY, date(1990, 1, 4)) == [date(1990, 1, day) for day in (2, 3, 4)]
+
+
 @given(day=DAYS, n=st.integers(1, 200))
 def test_between_undoes_add_and_back(day: date, n: int) -> None:
     calendar = england_and_wales()

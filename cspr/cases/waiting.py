@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 
-from cspr.cases.reach import reach_sql
+from cspr.cases.reach import WALLED_OF_MANY, reach_sql
 from cspr.govuk.addresses import address
 from cspr.govuk.parts import Waiting
 from cspr.people.models import Membership
@@ -24,21 +23,21 @@ MOST = 100
 
 STATEMENT = """
 WITH {shared}waiting (kind, case_id, about, due_on, for_others, since) AS (
-    SELECT w.* FROM ({kinds}) w (kind, case_id, about, due_on, for_others, since) WHERE {reached}{narrowed}{own}),
-placed AS (
+    SELECT acts.* FROM ({kinds}) acts (kind, case_id, about, due_on, for_others, since)
+     WHERE {reached}{narrowed}{own}),
+placed AS MATERIALIZED (
     SELECT w.*, CASE WHEN for_others THEN 4 WHEN due_on < %(on)s THEN 0 WHEN due_on = %(on)s THEN 1
                      WHEN due_on <= %(until)s THEN 2 ELSE 3 END AS place
       FROM waiting w),
-ranked AS (
-    SELECT placed.*, count(*) OVER (PARTITION BY place) AS total,
-           row_number() OVER (PARTITION BY place ORDER BY due_on, since, about, kind) AS nth
-      FROM placed)
-SELECT r.kind, r.case_id, r.about, r.due_on, r.for_others, r.place, r.total, c.reference, c.pseudonym,
+totals AS (
+    SELECT place, count(*) AS total FROM placed
+     WHERE %(place)s::int IS NULL OR place = %(place)s::int GROUP BY place)
+SELECT r.kind, r.case_id::text, r.about::text, r.due_on, r.for_others, r.place, totals.total, c.reference, c.pseudonym,
        CASE r.kind {facts} END
-  FROM ranked r JOIN cases_case c ON c.id = r.case_id AND (c.partnership_id = %(partnership)s OR {ours})
- WHERE r.nth <= %(most)s AND (%(place)s::int IS NULL OR r.place = %(place)s::int)
- ORDER BY r.place, r.nth"""
-
+  FROM totals CROSS JOIN LATERAL (
+    SELECT * FROM placed WHERE placed.place = totals.place ORDER BY due_on, since, about, kind LIMIT %(most)s) r
+  JOIN cases_case c ON c.id = r.case_id AND (c.partnership_id = %(partnership)s OR {ours})
+ ORDER BY r.place, r.due_on, r.since, r.about, r.kind"""
 ONE = "SELECT '{kind.name}', {kind.name}.* FROM ({kind.rows}) {kind.name}"
 
 
@@ -78,11 +77,11 @@ class Within:
 
 @dataclass(frozen=True)
 class Row:
-    """One act that waits on one case."""
+    """One act that waits on one case; ids as an address writes them."""
 
     kind: str
-    case_id: UUID
-    about: UUID
+    case_id: str
+    about: str
     due_on: date | None
     for_others: bool
     reference: str
@@ -90,7 +89,7 @@ class Row:
     facts: Mapping[str, Any]
 
     def waiting(
-        self, title: str, page: str, *ids: UUID, told: str = "", offer: tuple[str, str] | None = None
+        self, title: str, page: str, *ids: str, told: str = "", offer: tuple[str, str] | None = None
     ) -> Waiting:
         """This row in words, verb first; ``page`` is one of the case, of ``ids`` in it."""
         return Waiting(
@@ -118,7 +117,7 @@ def first_of(
     ``narrowed``: a SELECT of the cases asked for, with its values in order; all of them where it is empty.
     """
     asked = [stage for stage in stages if stage.kinds]
-    reached = reach_sql(acting, case="w.case_id")
+    reached = reach_sql(acting, case="acts.case_id", walled=WALLED_OF_MANY)
     if reached is None or not asked:
         return Ranked()
     kinds = [kind for stage in asked for kind in stage.kinds]
@@ -135,7 +134,7 @@ def first_of(
         shared="".join(f"{name} AS ({sql}),\n" for stage in asked for name, sql in stage.shared.items()),
         kinds=_together(kind for kind in kinds if not kind.of_others),
         reached=reach,
-        narrowed=f" AND w.case_id IN ({only})" if only else "",
+        narrowed=f" AND acts.case_id IN ({only})" if only else "",
         own="" if only else "".join(f"\nUNION ALL {_one(kind)}" for kind in kinds if kind.of_others),
         ours=" OR ".join(f"r.kind = '{kind.name}'" for kind in kinds if kind.of_others) or "false",
         facts="\n".join(f"WHEN '{kind.name}' THEN ({kind.facts})" for kind in kinds),
@@ -155,7 +154,9 @@ def _read(sql: str, values: Mapping[str, Any]) -> Ranked:
     found = Ranked()
     with connection.cursor() as cursor:
         prepared.execute(cursor, sql, values)
-        for kind, case_id, about, due_on, for_others, place, total, reference, pseudonym, facts in cursor:
+        for (
+            kind, case_id, about, due_on, for_others, place, total, reference, pseudonym, facts,
+        ) in cursor.fetchall():  # fmt: skip
             told = json.loads(facts or "{}")
             row = Row(kind, case_id, about, due_on, for_others, reference, pseudonym, told)
             found.rows.setdefault(PLACES[place], []).append(row)

@@ -53,7 +53,7 @@ class Deadline(Controlled):
             models.Index(fields=["due_on"], condition=OPEN, name="deadlines_deadline_open"),
             models.Index(
                 fields=["case"],
-                include=["due_on", "clock"],
+                include=["due_on", "clock", "start_on"],
                 condition=OPEN,
                 name="deadlines_deadline_open_case",
             ),

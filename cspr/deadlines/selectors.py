@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
-from cspr.deadlines.models import OPEN, Deadline, DueDate, FeedAddress, Holiday, Reminder, SweepRun
+from cspr.deadlines.models import OPEN, Deadline, DueDate, FeedAddress, Holiday, Reminder
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from cspr.statute.england_and_wales import Calendar
@@ -65,8 +66,10 @@ def _open_of(cases: "QuerySet[Case]") -> "QuerySet[Deadline]":
 
 def sweep_is_stale(at: datetime) -> bool:
     """Whether the sweep has not finished within the hour before ``at``, or says it did in the future."""
-    last = SweepRun.objects.values_list("finished_at", flat=True).first()
-    return last is None or abs(at - last) > STALE_AFTER
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT finished_at FROM deadlines_sweeprun ORDER BY id LIMIT 1")
+        last = cursor.fetchone()
+    return last is None or abs(at - last[0]) > STALE_AFTER
 
 
 def calendar_running_out(on: date, in_force: Calendar | None = None) -> str:

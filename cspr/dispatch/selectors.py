@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
 
 from cspr.cases.models import Case, Wall
 from cspr.dispatch.models import Heartbeat, Message, Telling
 from cspr.people.models import Membership, Partnership
+
+ANY_DEAD = "SELECT 1 FROM dispatch_message WHERE partnership_id = %s AND status = 'dead' LIMIT 1"
 
 
 def walled_off(case: Case, *, email: str) -> bool:
@@ -26,8 +29,10 @@ def dead_letters(partnership: Partnership, *, to: Membership) -> "QuerySet[Messa
 
 def has_dead_letters(partnership: Partnership, *, to: Membership) -> bool:
     """Whether there are any. Usually none is dead at all, and then nobody's cases need be looked through."""
-    any_dead = Message.objects.filter(partnership=partnership, status=Message.Status.DEAD).exists()
-    return any_dead and dead_letters(partnership, to=to).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(ANY_DEAD, [partnership.pk])
+        any_dead = cursor.fetchone()
+    return any_dead is not None and dead_letters(partnership, to=to).exists()
 
 
 def tellings_of(case: Case) -> "QuerySet[Telling]":

@@ -10,7 +10,7 @@ PLACES = tuple(UUID(int=place) for place in range(3))
 """Ids that stand for nobody's, one a place of the pattern."""
 
 
-def address(page: str, *ids: UUID) -> str:
+def address(page: str, *ids: UUID | str) -> str:
     """The address of a page whose parameters are ids only."""
     return _pattern(page, len(ids), get_urlconf() or settings.ROOT_URLCONF).format(*ids)
 

@@ -159,6 +159,16 @@ class Group:
         """How many acts there are, shown here or not."""
         return max(self.total, len(self.acts))
 
+    @property
+    def number(self) -> str:
+        """The same as it is written. A template's own way of writing a number costs as much as three lines."""
+        return f"{self.count:,}"
+
+    @property
+    def shown(self) -> str:
+        """How many are shown here where that is not all of them."""
+        return f"{len(self.acts):,}" if self.count > len(self.acts) else ""
+
 
 @dataclass(frozen=True)
 class Step:

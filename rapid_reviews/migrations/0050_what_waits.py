@@ -84,15 +84,27 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "informationrequest",
             models.Index(
-                condition=models.Q(("status__in", ["issued", "answered"])),
-                fields=["review"],
-                name="request_waiting",
+                condition=models.Q(("status__in", ["draft", "issued", "answered", "refused"])),
+                fields=["status"],
+                include=("review",),
+                name="request_open",
             ),
         ),
         migrations.AddIndex(
             "meeting",
             models.Index(
-                condition=models.Q(("status__in", ["planned", "held"])), fields=["review"], name="meeting_open"
+                condition=models.Q(("status__in", ["planned", "held"])),
+                fields=["status"],
+                include=("id", "review", "starts_at"),
+                name="meeting_open",
+            ),
+        ),
+        migrations.AddIndex(
+            "meeting",
+            models.Index(
+                condition=models.Q(("status", "cancelled"), _negated=True),
+                fields=["review"],
+                name="meeting_standing",
             ),
         ),
         migrations.AddIndex(
@@ -119,8 +131,18 @@ class Migration(migrations.Migration):
             models.Index(
                 condition=models.Q(("family_to_tell", True)),
                 fields=["partnership"],
-                include=("status",),
+                include=("id", "case", "status", "opened_at"),
                 name="review_family_to_tell",
+            ),
+        ),
+        migrations.RemoveIndex("safetyaction", "safetyaction_waiting"),
+        migrations.AddIndex(
+            "safetyaction",
+            models.Index(
+                condition=models.Q(("status", "to_do")),
+                fields=["due_on"],
+                include=("id", "review", "added_at"),
+                name="safetyaction_waiting",
             ),
         ),
     ]

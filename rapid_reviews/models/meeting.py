@@ -65,8 +65,12 @@ class Meeting(Controlled, Revised):
         indexes = [
             models.Index(fields=["starts_at"], name="meeting_planned", condition=Q(status=STATUS.PLANNED)),
             models.Index(
-                fields=["review"], name="meeting_open", condition=Q(status__in=[STATUS.PLANNED, STATUS.HELD])
+                fields=["status"],
+                include=["id", "review", "starts_at"],
+                condition=Q(status__in=[STATUS.PLANNED, STATUS.HELD]),
+                name="meeting_open",
             ),
+            models.Index(fields=["review"], condition=~Q(status=STATUS.CANCELLED), name="meeting_standing"),
         ]
 
     @property

@@ -122,9 +122,10 @@ class InformationRequest(Controlled, Revised):
         indexes = [
             models.Index(fields=["agency", "status"], name="request_of_agency"),
             models.Index(
-                fields=["review"],
-                condition=Q(status__in=[STATUS.ISSUED, STATUS.ANSWERED]),
-                name="request_waiting",
+                fields=["status"],
+                include=["review"],
+                condition=Q(status__in=[STATUS.DRAFT, STATUS.ISSUED, STATUS.ANSWERED, STATUS.REFUSED]),
+                name="request_open",
             ),
         ]
 

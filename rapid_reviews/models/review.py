@@ -68,7 +68,8 @@ class RapidReview(Controlled, Revised):
                 name="review_waits",
             ),
             models.Index(
-                fields=["partnership"], include=["status"], condition=Q(family_to_tell=True),
+                fields=["partnership"], include=["id", "case", "status", "opened_at"],
+                condition=Q(family_to_tell=True),
                 name="review_family_to_tell",
             ),
         ]  # fmt: skip

@@ -44,7 +44,10 @@ class SafetyAction(Controlled, Revised):
         ]
         indexes = [
             models.Index(
-                fields=["due_on"], name="safetyaction_waiting", condition=Q(status=ActionStatus.TO_DO)
+                fields=["due_on"],
+                include=["id", "review", "added_at"],
+                condition=Q(status=ActionStatus.TO_DO),
+                name="safetyaction_waiting",
             )
         ]
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.urls import reverse
-
 from cspr.cases.kinds import ProceedingKind
 from cspr.cases.waiting import Row
+from cspr.govuk.addresses import address
 from cspr.govuk.dates import short_date
 from cspr.govuk.parts import Waiting
 from cspr.now import today
@@ -74,10 +73,12 @@ def _panel_answer(row: Row, acting: Membership) -> Waiting:
     return row.waiting("The Panel’s answer to the rapid review", "rapid_review_sent", told=told)
 
 
-def _requests(row: Row, acting: Membership) -> Waiting:
+def _requests_to_ask(row: Row, acting: Membership) -> Waiting:
+    return row.waiting("Ask the agencies for information", "case_requests")
+
+
+def _requests_to_issue(row: Row, acting: Membership) -> Waiting:
     drafts = row.facts["drafts"]
-    if not drafts:
-        return row.waiting("Ask the agencies for information", "case_requests")
     told = "1 request is prepared" if drafts == 1 else f"{drafts} requests are prepared"
     return row.waiting("Issue the information requests", "case_requests", told=told)
 
@@ -96,7 +97,7 @@ def _returns(row: Row, acting: Membership) -> Waiting:
         "The agencies’ returns",
         "case_requests",
         told=f"{waited} of {row.facts['asked']} not answered: {names}",
-        offer=("Chase", reverse("case_requests_chase", args=[row.case_id])),
+        offer=("Chase", address("case_requests_chase", row.case_id)),
     )
 
 
@@ -143,7 +144,8 @@ ROWS: dict[str, Callable[[Row, Membership], Waiting]] = {
     "panel_question": _panel_question,
     "decide_again": _decide_again,
     "panel_answer": _panel_answer,
-    "requests": _requests,
+    "requests_to_ask": _requests_to_ask,
+    "requests_to_issue": _requests_to_issue,
     "refused": _refused,
     "returns": _returns,
     "meeting_to_plan": _meeting_to_plan,

@@ -17,7 +17,7 @@ MOST_NAMED = 3
 def waiting(acting: Membership) -> list[Waiting]:
     """What the requests to this person's agency wait for, of them and of others."""
     found = waiting_on_agencies(acting)
-    clocks = clocks_of(found)
+    clocks = clocks_of(found) if found else {}
     return [_agency_row(one, clocks.get(one.pk), acting) for one in found]
 
 

@@ -19,18 +19,26 @@ YEARS = 3
 
 # A day of the partnership's template is the n-th working day after day 0: days up to day 0 are counted, then n more.
 DAYS = "SELECT %(days)s::date[] AS days"
-# The reviews that wait (index review_waits), with the days that the latest C5 that stands gives them.
+# The reviews that wait (index review_waits), with the days that C5 gives them while it runs.
 REVIEWS = """
-    SELECT v.id, v.case_id, v.status, v.opened_at, c5.due_on,
-           w.days[NULLIF(width_bucket(c5.start_on, w.days), 0) + %(letters)s] AS letters_on,
-           w.days[NULLIF(width_bucket(c5.start_on, w.days), 0) + %(returns)s] AS returns_on,
-           w.days[NULLIF(width_bucket(c5.start_on, w.days), 0) + %(meeting)s] AS meeting_on
+    SELECT v.id, v.case_id, v.status, v.opened_at, d.due_on,
+           w.days[NULLIF(width_bucket(d.start_on, w.days), 0) + %(letters)s] AS letters_on,
+           w.days[NULLIF(width_bucket(d.start_on, w.days), 0) + %(returns)s] AS returns_on,
+           w.days[NULLIF(width_bucket(d.start_on, w.days), 0) + %(meeting)s] AS meeting_on
       FROM rapid_reviews_rapidreview v CROSS JOIN working w
-      LEFT JOIN LATERAL (
-        SELECT d.start_on, CASE WHEN d.met_at IS NULL THEN d.due_on END AS due_on FROM deadlines_deadline d
-         WHERE d.case_id = v.case_id AND d.clock = 'C5' AND d.withdrawn_at IS NULL
-         ORDER BY d.started_at DESC LIMIT 1) c5 ON true
+      LEFT JOIN deadlines_deadline d ON d.case_id = v.case_id AND d.clock = 'C5' AND d.met_at IS NULL
+                                    AND d.withdrawn_at IS NULL
      WHERE v.partnership_id = %(partnership)s AND v.settled_at IS NULL AND NOT (v.status = 'closed_not_meeting')"""
+# These, and those that wait for nothing themselves but have something left over.
+EVERY = """
+    SELECT v.id, v.case_id, v.opened_at, v.returns_on FROM reviews v
+    UNION ALL
+    SELECT v.id, v.case_id, v.opened_at, NULL::date FROM rapid_reviews_rapidreview v
+     WHERE v.partnership_id = %(partnership)s AND v.id IN (
+       SELECT q.review_id FROM rapid_reviews_informationrequest q WHERE q.status IN ('issued', 'answered')
+       UNION SELECT g.review_id FROM rapid_reviews_meeting g WHERE g.status IN ('planned', 'held')
+       UNION SELECT a.review_id FROM rapid_reviews_safetyaction a WHERE a.status = 'to_do'
+       EXCEPT SELECT v.id FROM reviews v)"""
 # The reviews before the Panel: what was sent last, what the Panel decided on it last, whether it asked and waits.
 BEFORE_PANEL = """
     SELECT v.case_id, s.id AS sent_id, s.sent_at,
@@ -42,13 +50,6 @@ BEFORE_PANEL = """
         SELECT s.id, s.sent_at FROM rapid_reviews_sentreview s WHERE s.review_id = v.id
          ORDER BY s.sent_at DESC, s.recorded_at DESC LIMIT 1) s ON true
      WHERE v.status IN ('sent', 'answered')"""
-ASKED = """
-    SELECT v.id, v.case_id, v.status, v.opened_at, v.letters_on, count(q.id) AS standing,
-           count(q.id) FILTER (WHERE q.status = 'draft') AS drafts
-      FROM reviews v
-      LEFT JOIN rapid_reviews_informationrequest q ON q.review_id = v.id AND q.status <> 'withdrawn'
-     WHERE v.status IN ('gathering', 'with_partners', 'signed')
-     GROUP BY v.id, v.case_id, v.status, v.opened_at, v.letters_on"""
 
 PREPARE = Kind(
     "review",
@@ -113,12 +114,22 @@ PANEL_ANSWER = Kind(
                 WHERE d.case_id = r.case_id AND d.clock = 'C8' AND d.met_at IS NULL AND d.withdrawn_at IS NULL))
       FROM rapid_reviews_sentreview s WHERE s.id = r.about""",
 )
-REQUESTS = Kind(
-    "requests",
+REQUESTS_TO_ASK = Kind(
+    "requests_to_ask",
     """
-    SELECT q.case_id, q.id, q.letters_on, false, q.opened_at
-      FROM asked q WHERE q.drafts > 0 OR (q.standing = 0 AND q.status = 'gathering')""",
-    "SELECT jsonb_build_object('drafts', q.drafts) FROM asked q WHERE q.id = r.about",
+    SELECT v.case_id, v.id, v.letters_on, false, v.opened_at FROM reviews v
+     WHERE v.status = 'gathering' AND NOT EXISTS (
+       SELECT 1 FROM rapid_reviews_informationrequest q WHERE q.review_id = v.id AND q.status <> 'withdrawn')""",
+)
+REQUESTS_TO_ISSUE = Kind(
+    "requests_to_issue",
+    """
+    SELECT v.case_id, v.id, v.letters_on, false, v.opened_at FROM reviews v
+     WHERE v.status IN ('gathering', 'with_partners', 'signed') AND v.id IN (
+       SELECT q.review_id FROM rapid_reviews_informationrequest q WHERE q.status = 'draft')""",
+    """
+    SELECT jsonb_build_object('drafts', count(*)) FROM rapid_reviews_informationrequest q
+     WHERE q.review_id = r.about AND q.status = 'draft'""",
 )
 REFUSED = Kind(
     "refused",
@@ -133,13 +144,7 @@ REFUSED = Kind(
 RETURNS = Kind(
     "returns",
     """
-    SELECT v.case_id, v.id, coalesce(m.returns_on, (
-             SELECT w.days[NULLIF(width_bucket(d.start_on, w.days), 0) + %(returns)s]
-               FROM deadlines_deadline d CROSS JOIN working w
-              WHERE d.case_id = v.case_id AND d.clock = 'C5' AND d.withdrawn_at IS NULL
-              ORDER BY d.started_at DESC LIMIT 1)), true, v.opened_at
-      FROM rapid_reviews_rapidreview v LEFT JOIN reviews m ON m.id = v.id
-     WHERE v.partnership_id = %(partnership)s AND v.id IN (
+    SELECT v.case_id, v.id, v.returns_on, true, v.opened_at FROM every v WHERE v.id IN (
        SELECT q.review_id FROM rapid_reviews_informationrequest q WHERE q.status IN ('issued', 'answered'))""",
     """
     SELECT jsonb_build_object(
@@ -155,15 +160,14 @@ MEETING_TO_PLAN = Kind(
     """
     SELECT v.case_id, v.id, v.meeting_on, false, v.opened_at FROM reviews v
      WHERE v.status IN ('gathering', 'with_partners') AND NOT EXISTS (
-       SELECT 1 FROM rapid_reviews_meeting g WHERE g.review_id = v.id AND g.status <> 'cancelled')""",
+       SELECT 1 FROM rapid_reviews_meeting g WHERE g.review_id = v.id AND NOT (g.status = 'cancelled'))""",
 )
 MEETING_TO_HOLD = Kind(
     "meeting",
     """
     SELECT v.case_id, g.id,
            CASE g.status WHEN 'planned' THEN (g.starts_at AT TIME ZONE 'Europe/London')::date END, false, g.starts_at
-      FROM rapid_reviews_meeting g JOIN rapid_reviews_rapidreview v ON v.id = g.review_id
-     WHERE g.status IN ('planned', 'held') AND v.partnership_id = %(partnership)s""",
+      FROM rapid_reviews_meeting g JOIN every v ON v.id = g.review_id WHERE g.status IN ('planned', 'held')""",
     "SELECT jsonb_build_object('status', g.status) FROM rapid_reviews_meeting g WHERE g.id = r.about",
 )
 MEETING_TO_ATTEND = Kind(
@@ -179,8 +183,7 @@ SAFETY = Kind(
     "safety",
     """
     SELECT v.case_id, a.id, a.due_on, false, a.added_at FROM rapid_reviews_safetyaction a
-      JOIN rapid_reviews_rapidreview v ON v.id = a.review_id
-     WHERE a.status = 'to_do' AND v.partnership_id = %(partnership)s""",
+      JOIN every v ON v.id = a.review_id WHERE a.status = 'to_do'""",
     "SELECT jsonb_build_object('owner', a.owner_agency) FROM rapid_reviews_safetyaction a WHERE a.id = r.about",
 )
 PROCEEDING = Kind(
@@ -220,7 +223,7 @@ def kinds(acting: Membership, on: date, in_force: Calendar) -> Kinds:
         "meeting": numbers.get(MEETING.name),
         "days": _days(in_force, on.year),
     }
-    shared = {"working": DAYS, "reviews": REVIEWS, "before_panel": BEFORE_PANEL, "asked": ASKED}
+    shared = {"working": DAYS, "reviews": REVIEWS, "before_panel": BEFORE_PANEL, "every": EVERY}
     return Kinds(list(_kinds(acting)), shared, given)
 
 
@@ -237,7 +240,7 @@ def _kinds(acting: Membership) -> Iterator[Kind]:
     if can(acting, Permission.SEE_CASES):
         yield SIGNATURES
     if can(acting, Permission.REQUEST_INFORMATION):
-        yield from (REQUESTS, REFUSED, RETURNS)
+        yield from (REQUESTS_TO_ASK, REQUESTS_TO_ISSUE, REFUSED, RETURNS)
     if can(acting, Permission.RECORD_MEETING):
         yield from (MEETING_TO_PLAN, MEETING_TO_HOLD)
     else:

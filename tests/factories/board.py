@@ -37,7 +37,8 @@ def panel_rows(acting: Membership) -> list[Waiting]:
 
 def request_rows(acting: Membership) -> list[Waiting]:
     """The information requests, for the unit and for the agencies."""
-    return [*board_rows(acting, "requests", "refused", "returns"), *request_board.waiting(acting)]
+    kinds = ("requests_to_ask", "requests_to_issue", "refused", "returns")
+    return [*board_rows(acting, *kinds), *request_board.waiting(acting)]
 
 
 def meeting_rows(acting: Membership) -> list[Waiting]:

@@ -138,7 +138,7 @@ def test_board_asks_as_often_for_many_as_for_one(northvale: World) -> None:
 def why(review: RapidReview) -> dict[str, str]:
     return {
         one.label: one.why
-        for one in frame(review.case, review.opened_by, "/").stages
+        for one in frame(make.found(review).case, review.opened_by, "/").stages
         if one.state == "skipped"
     }
 

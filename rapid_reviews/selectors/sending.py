@@ -67,7 +67,7 @@ def find_answer(review: RapidReview, answer_id: UUID) -> PanelAnswer | None:
 
 def locked_answer(answer: PanelAnswer) -> PanelAnswer:
     """The row, locked for writing; lock the review first."""
-    rows = PanelAnswer.objects.select_for_update(of=("self",)).select_related("sent", "replied_by__user")
+    rows = PanelAnswer.objects.select_for_update(of=("self",)).select_related("sent")
     return rows.get(pk=answer.pk)
 
 

@@ -200,9 +200,7 @@ def _lock(telling: Telling) -> Telling:
     rows = Telling.objects.select_for_update(of=("self",)).filter(
         case_id=telling.case_id, clock=telling.clock
     )
-    rows = rows.select_related("case__partnership", "message", "asked_by__user", "told_by__user").order_by(
-        "pk"
-    )
+    rows = rows.select_related("case__partnership", "asked_by__user").order_by("pk")
     return next(row for row in rows if row.pk == telling.pk)
 
 

@@ -64,6 +64,7 @@ class Permission(Enum):
     REOPEN = ("reopen", "the business unit manager")
     DECLARE_CONFLICT = ("declare_conflict", "somebody who can open the case")
     WALL_OFF = ("wall_off", "the business unit manager")
+    REVIEW_GLASS = ("review_glass", "the business unit manager")
     BREAK_GLASS = ("break_glass", "somebody with a role in the partnership")
     SEE_WHO_LOOKED = ("see_who_looked", "the business unit or a partner")
     MANAGE_CALENDAR = ("manage_calendar", "the business unit manager")
@@ -111,7 +112,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CONTRIBUTOR: EVERYBODY | {P.SEE_REQUESTS, P.ANSWER_REQUEST},
     Role.OFFICER: UNIT,
     Role.MANAGER: UNIT
-    | {P.CORRECT_AWARENESS, P.REOPEN, P.WALL_OFF, P.MANAGE_CALENDAR, P.MANAGE_SETTINGS, P.MANAGE_PEOPLE,
+    | {P.CORRECT_AWARENESS, P.REOPEN, P.WALL_OFF, P.REVIEW_GLASS, P.MANAGE_CALENDAR, P.MANAGE_SETTINGS, P.MANAGE_PEOPLE,
        P.CLOSE_NOT_MEETING},
     Role.PARTNER: EVERYBODY
     | {P.SEE_CASES, P.SEE_NAMES, P.SEE_REFERRALS, P.GIVE_VIEW, P.DECIDE_NOTIFIABLE, P.DECLARE_CONFLICT,

@@ -29,5 +29,6 @@ urlpatterns = [
     path(f"{CASE}/wall-off/", access.WallOff.as_view(), name="wall_off"),
     path(f"{CASE}/wall-off/<uuid:wall_id>/lift/", access.LiftWall.as_view(), name="lift_wall"),
     path(f"{CASE}/open-to/", access.OpenTo.as_view(), name="open_to"),
+    path(f"{CASE}/broken-glass/", access.BrokenGlass.as_view(), name="broken_glass"),
     path("cases/break-glass/", access.BreakGlass.as_view(), name="break_glass"),
 ]

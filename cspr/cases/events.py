@@ -9,6 +9,7 @@ SENTENCES = {
     "access.granted": "The case was opened to {name}: {reason}",
     "access.ended": "The case is no longer open to {name}",
     "access.glass_broken": "{name} broke the glass to open the case: {reason}",
+    "access.glass_reviewed": "It was looked at why {name} broke the glass: {finding}",
     "access.walled_off": "{name} was walled off the case: {reason}",
     "access.wall_lifted": "The wall against {name} was lifted: {reason}",
     "dialogue.to": "Said to the Panel by {person} ({how})",

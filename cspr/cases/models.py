@@ -72,8 +72,9 @@ class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
 class CaseGrant(UserObjectPermissionBase):
     """django-guardian's direct table on one case, dated: who opened it to whom, why, until when.
 
-    A row is never changed but for its end, and never deleted: a case opened again to the same person is another row, so
-    a short opening never shortens a long one. Written by ``services.grant_access``, not by guardian's ``assign_perm``.
+    A row is never changed but for its end and, where the glass was broken, for what somebody else found when they
+    looked at why. It is never deleted: a case opened again to the same person is another row, so a short opening never
+    shortens a long one. Written by ``services.grant_access``, not by guardian's ``assign_perm``.
     """
 
     content_object = models.ForeignKey(Case, on_delete=models.CASCADE)
@@ -85,12 +86,30 @@ class CaseGrant(UserObjectPermissionBase):
     starts_at = models.DateTimeField(default=now)
     ends_at = models.DateTimeField(null=True)
     granted_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    finding = models.TextField(blank=True, default="")
 
     objects: ClassVar = UserObjectPermissionManager.from_queryset(CaseGrantQuerySet)()
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = False
         unique_together: ClassVar[list[Sequence[str]]] = []
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            paired("reviewed", model="cases_casegrant"),
+            models.CheckConstraint(
+                name="cases_casegrant_review_says_what_was_found",
+                condition=Q(reviewed_at__isnull=True, finding="")
+                | Q(reviewed_at__isnull=False, broke_glass=True) & ~Q(finding=""),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["content_object"],
+                condition=Q(broke_glass=True, reviewed_at__isnull=True),
+                name="cases_casegrant_glass_broken",
+            )
+        ]
 
 
 class Wall(Controlled):

@@ -14,7 +14,7 @@ from cspr.now import london_day, now
 from cspr.people.models import Membership, Partnership, User
 from cspr.people.workflow import SEE_THE_PARTNERSHIP
 from cspr.permissions import Permission, can
-from cspr.workflow import Refused
+from cspr.workflow import AlreadyDone, Refused
 
 BREAK_GLASS_HOURS = 4
 
@@ -169,6 +169,31 @@ def break_glass(case: Case, *, by: Membership, reason: str) -> CaseGrant:
         raise Refused("You can open this case already.")
     until = now() + timedelta(hours=BREAK_GLASS_HOURS)
     return grant_access(locked, to=by, by=by, reason=reason, until=until, glass=True)
+
+
+@recorded
+def review_glass(grant: CaseGrant, *, by: Membership, finding: str) -> CaseGrant:
+    """Keep what somebody else found when they looked at why the glass was broken (security.md, T23).
+
+    Raises Refused for one's own opening, and AlreadyDone when a colleague looked at it first.
+    """
+    locked = CaseGrant.objects.select_for_update(of=("self",)).get(pk=grant.pk, broke_glass=True)
+    case = locked.content_object
+    if not can(by, Permission.REVIEW_GLASS) or not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+        raise Refused(f"This is not yours to do: it needs {Permission.REVIEW_GLASS.whose}.")
+    if locked.user_id == by.user_id:
+        raise Refused("You broke the glass yourself, so somebody else has to look at why.")
+    if not finding.strip():
+        raise Refused(fields={"finding": "Enter what you found"})
+    if locked.reviewed_by is not None:
+        if locked.reviewed_by.user_id != by.user_id:
+            raise AlreadyDone(by=locked.reviewed_by, what="Record what you found")
+        return locked
+    locked.reviewed_at, locked.reviewed_by, locked.finding = now(), by, finding
+    locked.save(update_fields=["reviewed_at", "reviewed_by", "finding"])
+    detail = {"name": locked.user.full_name, "finding": finding}
+    record("access.glass_reviewed", by=by, subject=case, case=case, detail=detail)
+    return locked
 
 
 @recorded

@@ -38,6 +38,7 @@ ACCESS = (
     ("Declare a conflict of interest", "declare_conflict", Permission.DECLARE_CONFLICT),
     ("Wall a person off this case", "wall_off", Permission.WALL_OFF),
     ("Open this case to a person for four hours", "open_to", Permission.WALL_OFF),
+    ("See who broke the glass", "broken_glass", Permission.REVIEW_GLASS),
 )
 LATER_STAGES = ("Rapid review", "Review", "Publication", "Improvement")
 

@@ -16,7 +16,13 @@ from cspr.seeding.sharing_story import share_with
 from cspr.seeding.world import World
 from notifications import options
 from notifications.models import Referral
-from notifications.services.access import declare_conflict, lift_wall, wall_off
+from notifications.services.access import (
+    break_glass,
+    declare_conflict,
+    lift_wall,
+    review_glass,
+    wall_off,
+)
 from notifications.services.linking import link
 from notifications.services.referral import start_referral, withdraw
 
@@ -157,15 +163,18 @@ class Stages:
         return self._made("sent_c", one.asked().viewed().decided().notified(now()))
 
     def not_notifiable(self, days_ago: int = 4) -> Made:
-        """Route D: a near miss, decided not to be notified; a lead partner was shown it."""
+        """Route D: a near miss, decided not to be notified. A lead partner broke the glass, and was then shown it."""
         story = self.story(
             days_ago, "A baby stopped breathing while sleeping beside an adult, and recovered.", age=0,
             nature=options.Nature.OTHER, abuse=options.AbuseKnown.NEITHER,
         )  # fmt: skip
         one = self.case(days_ago, story).dated().aware(moment_ago(days_ago)).tested("D")
         one.asked().viewed().decided(Answer.NO)
-        reason = self.world.words.line("Escalated for information")
-        grant_access(one.case, to=self.world["lead_la"], by=self.world["manager"], reason=reason)
+        world, line = self.world, self.world.words.line
+        lead, manager = world["lead_la"], world["manager"]
+        broken = break_glass(one.case, by=lead, reason=line("The minister’s office asked at night"))
+        review_glass(broken, by=manager, finding=line("It could not wait, and one page was read"))
+        grant_access(one.case, to=lead, by=manager, reason=line("Escalated for information"))
         return self._made("not_notifiable", one)
 
     def linked(self, days_ago: int = 1) -> list[Made]:

@@ -71,6 +71,11 @@ def _area_answer(row: Row, acting: Membership) -> Waiting:
     return row.waiting("Read the answer of another area", "case_areas", told=told)
 
 
+def _glass(row: Row, acting: Membership) -> Waiting:
+    """Whoever broke the glass is asked why by somebody else, on the day; it stays until what was found is recorded."""
+    return row.waiting("Look at why the glass was broken", "broken_glass", told=f"by {row.facts['name']}")
+
+
 def _shared(row: Row, acting: Membership) -> Waiting:
     """What another area shares and the unit has not read yet (rule 4.8)."""
     return Waiting(
@@ -86,6 +91,7 @@ ROWS: dict[str, Callable[[Row, Membership], Waiting]] = {
     "incident": _incident,
     "untold": _untold,
     "area_answer": _area_answer,
+    "glass": _glass,
     "shared": _shared,
 }
 """How the row of each kind reads."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from cspr.cases.models import Case, Wall
+from cspr.cases.models import Case, CaseGrant, Wall
 from cspr.people.models import Membership
 from notifications.models import OtherArea
 from notifications.selectors.sharing import SEE_SHARED
@@ -41,6 +41,17 @@ def people_to_wall_off_there(area: OtherArea, *, but: Membership) -> "QuerySet[M
     walled = Wall.objects.filter(case=area.incident.case_id, lifted_at__isnull=True).values("user_id")
     rows = Membership.objects.current().filter(partnership=area.partnership_id, role__in=SEE_SHARED)
     return rows.exclude(user_id__in=walled).exclude(user_id=but.user_id).select_related("user", "partnership")
+
+
+def broken_glass(case: Case) -> "QuerySet[CaseGrant]":
+    """Every time somebody broke the glass to open the case, the latest first."""
+    rows = CaseGrant.objects.filter(content_object=case, broke_glass=True).order_by("-starts_at")
+    return rows.select_related("user", "membership__user", "membership__partnership", "reviewed_by__user")
+
+
+def glass_to_review(case: Case, *, by: Membership) -> "QuerySet[CaseGrant]":
+    """Those at which nobody has looked, but one's own."""
+    return broken_glass(case).filter(reviewed_at__isnull=True).exclude(user_id=by.user_id)
 
 
 def behind_glass(reference: str, *, to: Membership) -> Case | None:

@@ -53,6 +53,16 @@ AREA_ANSWER = Kind(
          JOIN notifications_otherarea o ON o.id = a.area_id JOIN people_partnership p ON p.id = o.partnership_id
         WHERE a.id = r.about""",
 )
+GLASS = Kind(
+    "glass",
+    """
+    SELECT k.id, k.id, (g.starts_at AT TIME ZONE 'Europe/London')::date, false, g.starts_at FROM cases_casegrant g
+      JOIN cases_case k ON k.id = g.content_object_id
+     WHERE g.broke_glass AND g.reviewed_at IS NULL AND g.user_id <> %(user)s AND k.partnership_id = %(partnership)s""",
+    """
+    SELECT jsonb_build_object('name', u.full_name) FROM cases_casegrant g JOIN people_user u ON u.id = g.user_id
+     WHERE g.content_object_id = r.case_id AND g.starts_at = r.since AND g.broke_glass LIMIT 1""",
+)
 SHARED = """
     SELECT i.case_id, o.id, NULL::date, false, max(s.shared_at) FROM notifications_share s
       JOIN notifications_otherarea o ON o.id = s.area_id JOIN notifications_incident i ON i.id = o.incident_id
@@ -129,6 +139,8 @@ def kinds(acting: Membership, turns: Turns) -> Kinds:
         found.append(UNTOLD)
     if can(acting, Permission.SHARE):
         found.append(AREA_ANSWER)
+    if can(acting, Permission.REVIEW_GLASS):
+        found.append(GLASS)
     own = [one.value for one in turns.own]
     given: dict[str, Any] = {
         "own": own,

@@ -14,7 +14,7 @@ from tests.factories import incidents, notifications, referrals
 from tests.factories.people import World
 
 Browser = Callable[[Membership], Client]
-ABOUT_ACCESS = ("declare_conflict", "wall_off", "open_to")
+ABOUT_ACCESS = ("declare_conflict", "wall_off", "open_to", "broken_glass")
 
 
 def shown(client: Client, name: str, *args: object) -> str:

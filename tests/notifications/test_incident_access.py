@@ -9,17 +9,27 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from cspr.cases.models import Case, Wall
+from cspr.audit.models import Event
+from cspr.cases.models import Case, CaseGrant, Wall
 from cspr.dispatch.models import Message
-from cspr.now import now
+from cspr.now import now, today
 from cspr.people.models import Membership
-from cspr.workflow import Refused
+from cspr.permissions import Role
+from cspr.workflow import AlreadyDone, Refused
 from notifications import phrases
 from notifications.models import Incident
-from notifications.services.access import break_glass, declare_conflict, lift_wall, open_to, wall_off
+from notifications.services.access import (
+    break_glass,
+    declare_conflict,
+    lift_wall,
+    open_to,
+    review_glass,
+    wall_off,
+)
 from notifications.urls_incident import urlpatterns
 from tests.factories import incidents as make
-from tests.factories.people import World
+from tests.factories.board import board_rows
+from tests.factories.people import World, make_member
 from tests.people.test_sign_in import with_password
 
 Browser = Callable[[Membership], Client]
@@ -89,6 +99,55 @@ def test_breaking_the_glass_opens_for_four_hours_and_tells_the_manager_at_once(
     assert "Panel" not in mail.body
     with time_machine.travel(now() + timedelta(hours=4, minutes=1)):
         assert not Case.objects.visible_to(northvale.la_lead).exists()
+
+
+def test_broken_glass_waits_red_until_somebody_else_has_looked_at_it(
+    northvale: World, southmere: World, browser: Browser
+) -> None:
+    """Security.md, T23: it is due on the day, overdue the next, and no other act takes it off the board."""
+    case, other = make.received(northvale).case, make_member(Role.MANAGER, partnership=northvale.partnership)
+    assert board_rows(northvale.manager, "glass") == []
+    grant = break_glass(case, by=northvale.la_lead, reason="Invented call from the Panel")
+    (row,) = board_rows(northvale.manager, "glass")
+    assert (row.told, row.due_on) == ("by Northvale Lead Partner", today())
+    assert board_rows(northvale.officer, "incident", "glass") == board_rows(northvale.officer, "incident")
+    assert board_rows(southmere.manager, "glass") == []
+    client = browser(northvale.manager)
+    assert "Invented call from the Panel" in client.get(row.href).content.decode()
+    empty = client.post(row.href, {"opening": grant.pk, "finding": " "}).content.decode()
+    assert "Enter what you found" in empty
+    with time_machine.travel(now() + timedelta(days=3)):
+        assert [one.due_on < today() for one in board_rows(other, "glass") if one.due_on] == [True]
+        review_glass(grant, by=other, finding="Invented: it was needed")
+    assert board_rows(northvale.manager, "glass") == board_rows(other, "glass") == []
+    shown = browser(northvale.manager).get(row.href).content.decode()
+    assert "Invented: it was needed" in shown
+    assert "Record what you found" not in shown
+    assert Event.objects.filter(kind="access.glass_reviewed", case_id=case.pk).count() == 1
+
+
+def test_broken_glass_is_looked_at_once_and_never_by_whoever_broke_it(northvale: World) -> None:
+    case, other = make.received(northvale).case, make_member(Role.MANAGER, partnership=northvale.partnership)
+    grant = break_glass(case, by=northvale.la_lead, reason="Invented")
+    for who in (northvale.officer, northvale.la_lead, northvale.la):
+        with pytest.raises(Refused, match="not yours"):
+            review_glass(grant, by=who, finding="Invented")
+    CaseGrant.objects.filter(pk=grant.pk).update(user=northvale.manager.user)
+    assert board_rows(northvale.manager, "glass") == []
+    with pytest.raises(Refused, match="yourself"):
+        review_glass(grant, by=northvale.manager, finding="Invented")
+    assert review_glass(grant, by=other, finding="Invented").finding == "Invented"
+    assert review_glass(grant, by=other, finding="Invented later").finding == "Invented"
+
+
+def test_second_manager_hears_that_a_colleague_has_looked(northvale: World, southmere: World) -> None:
+    case, other = make.received(northvale).case, make_member(Role.MANAGER, partnership=northvale.partnership)
+    grant = break_glass(case, by=northvale.la_lead, reason="Invented")
+    review_glass(grant, by=other, finding="Invented")
+    with pytest.raises(AlreadyDone):
+        review_glass(grant, by=northvale.manager, finding="Invented")
+    with pytest.raises(Refused, match="not yours"):
+        review_glass(grant, by=southmere.manager, finding="Invented")
 
 
 def test_the_glass_hides_what_it_does_not_open(northvale: World, southmere: World, browser: Browser) -> None:

@@ -2,8 +2,15 @@
 
 from typing import Any
 
-from cspr.govuk.fields import LongTextField, SelectOneOf, TextField
+from cspr.cases.models import CaseGrant
+from cspr.govuk.dates import long_moment
+from cspr.govuk.fields import LongTextField, OneOf, SelectOneOf, TextField
 from cspr.govuk.forms import Form
+
+
+def opening(grant: CaseGrant) -> str:
+    """Who broke the glass, and when."""
+    return f"{grant.user.full_name}, {long_moment(grant.starts_at)}"
 
 
 class ConflictForm(Form):
@@ -44,6 +51,23 @@ class OpenToForm(Form):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class GlassReviewForm(Form):
+    opening = OneOf(
+        label="Which opening did you look at?", missing="Select which opening you looked at", named=opening
+    )
+    finding = LongTextField(
+        label="What did you find?",
+        called="what you found",
+        hint="Whether the case had to be opened, what was read, and what follows from it",
+        rows=4,
+        max_length=2000,
+    )
+
+    def __init__(self, *args: Any, openings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opening"].queryset = openings  # type: ignore[attr-defined]
 
 
 class GlassForm(Form):

@@ -11,16 +11,25 @@ from cspr.permissions import Permission
 from cspr.step_up import StepUp
 from cspr.views import CaseQuestion
 from cspr.workflow import Refused
-from notifications.forms.incident.access import ConflictForm, GlassForm, OpenToForm, WallForm
+from notifications.forms.incident.access import ConflictForm, GlassForm, GlassReviewForm, OpenToForm, WallForm
 from notifications.forms.incident.partners import ReasonForm
 from notifications.selectors.access import (
     behind_glass,
+    broken_glass,
     find_wall,
+    glass_to_review,
     people_of,
     people_to_wall_off,
     standing_walls,
 )
-from notifications.services.access import break_glass, declare_conflict, lift_wall, open_to, wall_off
+from notifications.services.access import (
+    break_glass,
+    declare_conflict,
+    lift_wall,
+    open_to,
+    review_glass,
+    wall_off,
+)
 
 
 class AccessQuestion(CaseQuestion):
@@ -107,6 +116,28 @@ class OpenTo(StepUp, AccessQuestion):
         name = given["person"].user.full_name
         messages.success(self.request, f"The case is open to {name} for four hours.")
         return self.back_url()
+
+
+class BrokenGlass(AccessQuestion):
+    """The manager's page: who broke the glass and why, and what was found by whoever looked at it."""
+
+    permission = Permission.REVIEW_GLASS
+    template_name = "notifications/incident/broken_glass.html"
+    title = "Who broke the glass"
+    button = "Record what you found"
+
+    def form(self, **kwargs: Any) -> GlassReviewForm:
+        self.openings = glass_to_review(self.case, by=self.acting)
+        return GlassReviewForm(openings=self.openings, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "broken": broken_glass(self.case), "to_review": self.openings.exists()}
+
+    def save(self, form: Any) -> str:
+        given = form.cleaned_data
+        review_glass(given["opening"], by=self.acting, finding=given["finding"])
+        messages.success(self.request, "What you found is recorded.")
+        return self.request.path
 
 
 class BreakGlass(StepUp):

@@ -33,6 +33,7 @@ GROUPS = (
     (PREPARED, (S.DRAFT,), ""),
     (WITHDRAWN, (S.WITHDRAWN,), ""),
 )
+NOT_ASKED = {S.DRAFT, S.WITHDRAWN}
 ACTS: tuple[tuple[Any, str], ...] = (
     (table.ISSUE, "case_request_issue"),
     (table.SEND_BACK, "case_request_send_back"),
@@ -76,9 +77,10 @@ class Version:
 def groups(requests: list[InformationRequest], listed: Listed) -> list[Group]:
     """The requests by where they stand; what is empty and need not be said is left out."""
     found = []
+    asked = any(one.status not in NOT_ASKED for one in requests)
     for heading, statuses, empty in GROUPS:
         rows = [one for one in requests if one.status in statuses]
-        if rows or (empty and requests):
+        if rows or (empty and asked):
             head, cells = COLUMNS[heading]
             table = Table(heading, head, [cells(one, listed) for one in rows], empty=empty)
             found.append(Group(f"{heading} ({len(rows)})", table))

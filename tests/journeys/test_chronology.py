@@ -98,7 +98,7 @@ def test_the_unit_reads_the_merged_chronology(northvale: World, review: RapidRev
     officer.is_at("Merged chronology").reads("Told by 2 agencies").reads("Dates differ").reads(
         "Nothing is told for"
     )
-    officer.pictured("merged-chronology")
+    officer.pictured("merged-chronology", begin="Picture")
     marks = officer.page.locator("a.app-picture__mark")
     marks.first.focus()
     labels = marks.evaluate_all("marks => marks.map(mark => mark.getAttribute('aria-label'))")

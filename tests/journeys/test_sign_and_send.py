@@ -73,7 +73,7 @@ def test_a_change_takes_two_signatures_back_and_all_three_sign_the_next_version(
     officer.opens(at(review, "sections/learning/")).reads("Saving a change takes their signatures back")
     officer.answers(text="Invented, learned since").presses("Save and continue")
     officer.reads("This signature was taken back").reads("Changed: Learning and how it is shared")
-    officer.pictured("signature-taken-back")
+    officer.pictured("signature-taken-back", begin="Signatures")
     officer.opens(at(review, "put-to-partners/")).reads("What changed since the version before")
     officer.presses("Put to the partners")
     for partner in northvale.partners:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -123,19 +124,6 @@ def tabs(case: Case, acting: Membership, path: str, **elsewhere: str) -> list[di
     return [{**way, "current": way["url"] == path} for way in ways]
 
 
-@dataclass(frozen=True)
-class Frame:
-    """What ``layouts/case.html`` puts around the page."""
-
-    stages: list[Stage]
-    tabs: list[dict[str, Any]]
-    pages: list[dict[str, Any]]
-    steps: list[Step]
-    clocks: list[RunningClock]
-    every_clock: Clocks
-    access: list[dict[str, str]]
-
-
 def _reached(
     ways: Iterable[tuple[str, str, Permission]], case: Case, acting: Membership, **elsewhere: str
 ) -> list[dict[str, str]]:
@@ -147,17 +135,46 @@ def _reached(
     ]
 
 
-def frame(case: Case, acting: Membership, path: str) -> Frame:
-    """The stages in the case's own order, the parts of the case, what this person can do next, the clocks running."""
-    review = rapid_review.surface(case, acting, path)
-    steps = [*case_steps(case, acting), *review.steps]
-    clocks = clocks_of(case)
-    return Frame(
-        stages=[review.stages.get(one.label, one) for one in case_stages(case, acting, LATER_STAGES)],
-        tabs=tabs(case, acting, path, case_chronology=review.chronology),
-        pages=review.pages,
-        steps=[step for step in steps if step.href != path],
-        clocks=clocks.running(),
-        every_clock=clocks,
-        access=_reached(ACCESS, case, acting),
-    )
+class Frame:
+    """What ``layouts/case.html`` puts around the page; a part that a page does not show is not asked for."""
+
+    def __init__(self, case: Case, acting: Membership, path: str) -> None:
+        self._case, self._acting, self._path = case, acting, path
+
+    @cached_property
+    def stages(self) -> list[Stage]:
+        """The stages in the case's own order."""
+        review = rapid_review.stages(self._case)
+        ordered = case_stages(self._case, self._acting, LATER_STAGES)
+        return [review.get(one.label, one) for one in ordered]
+
+    @cached_property
+    def tabs(self) -> list[dict[str, Any]]:
+        """The parts of the case."""
+        chronology = rapid_review.chronology(self._case)
+        return tabs(self._case, self._acting, self._path, case_chronology=chronology)
+
+    @cached_property
+    def pages(self) -> list[dict[str, Any]]:
+        """The pages of the stage this one belongs to."""
+        return rapid_review.pages(self._case, self._path)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """What this person can do next."""
+        found = [*case_steps(self._case, self._acting), *rapid_review.steps(self._case, self._acting)]
+        return [step for step in found if step.href != self._path]
+
+    @cached_property
+    def every_clock(self) -> Clocks:
+        return clocks_of(self._case)
+
+    @cached_property
+    def clocks(self) -> list[RunningClock]:
+        """The clocks running, the most urgent first."""
+        return self.every_clock.running()
+
+    @cached_property
+    def access(self) -> list[dict[str, str]]:
+        """Pages on who may open the case."""
+        return _reached(ACCESS, self._case, self._acting)

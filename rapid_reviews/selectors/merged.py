@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Min, Q, QuerySet, RowRange, Window
 from django.db.models.functions import Trunc
 
-from cspr.cases.models import Case
 from cspr.govuk.dates import RoughDate
 from cspr.people.models import Agency
 from notifications.models import KeyDate
@@ -40,11 +39,6 @@ class Filter:
     @property
     def is_empty(self) -> bool:
         return self == Filter()
-
-
-def review_of(case: Case) -> RapidReview | None:
-    """The rapid review of a case, without its sections and criteria, which no page of the chronology shows."""
-    return RapidReview.objects.filter(case=case).first()
 
 
 def threads_of(review: RapidReview) -> list[Any]:

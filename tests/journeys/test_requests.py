@@ -48,7 +48,9 @@ def test_three_agencies_are_asked_one_answers_twice(northvale: World, visit: Ope
     unit.chooses_first("Whom are they told of?").answers(
         context="Invented words for the agencies", from_on=days_ago(700), until_on=days_ago(20)
     )
-    unit.presses("Prepare the requests").reads("Being prepared (3)").pictured("requests", begin="Information requests")
+    unit.presses("Prepare the requests").reads("Being prepared (3)").pictured(
+        "requests", begin="Information requests"
+    )
     unit.presses("Issue the prepared requests").presses("Issue the requests").reads("3 requests were issued")
     unit.opens("/").reads("3 of 3 not answered").follows("Chase", exact=False)
     unit.presses("Chase them now").reads("3 agencies were reminded")

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from cspr.cases.services import wall_off
 from cspr.casework.board import groups
-from cspr.casework.case_frame import frame
+from cspr.casework.case_frame import Frame
 from cspr.decisions.models import Answer
 from cspr.govuk.dates import london_moment
 from cspr.govuk.parts import Waiting
@@ -72,7 +72,7 @@ def test_clock_of_the_panels_answer_is_not_shown_as_late(
     page = browser(northvale.officer).get(reverse("rapid_review_sent", args=[review.case_id]))
     assert "expected by Monday 7 December 2026. No law sets this day" in page.content.decode()
     monday.move_to(london_moment(date(2027, 1, 11), time(9, 0)))
-    clocks = {one.name: one for one in frame(review.case, northvale.officer, "").clocks}
+    clocks = {one.name: one for one in Frame(review.case, northvale.officer, "").clocks}
     assert not clocks["Ask the Panel for its reply"].late
 
 
@@ -138,7 +138,7 @@ def test_board_asks_as_often_for_many_as_for_one(northvale: World) -> None:
 def why(review: RapidReview) -> dict[str, str]:
     return {
         one.label: one.why
-        for one in frame(make.found(review).case, review.opened_by, "/").stages
+        for one in Frame(make.found(review).case, review.opened_by, "/").stages
         if one.state == "skipped"
     }
 

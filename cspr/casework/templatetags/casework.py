@@ -2,7 +2,7 @@
 
 from django import template
 
-from cspr.casework.case_frame import Frame, frame
+from cspr.casework.case_frame import Frame
 
 register = template.Library()
 BROWSERS = (
@@ -34,4 +34,4 @@ def browser(user_agent: str) -> str:
 @register.simple_tag(takes_context=True)
 def case_frame(context: template.Context) -> Frame:
     """``{% case_frame as frame %}``: stages, parts, next steps and clocks of the page's case for who looks at it."""
-    return frame(context["case"], context["acting"], context["request"].path)
+    return Frame(context["case"], context["acting"], context["request"].path)

@@ -81,7 +81,7 @@ class Chronology(CasePart):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if review_of(self.case) is not None:
-            return HttpResponseRedirect(rapid_review.merged_chronology(self.case))
+            return HttpResponseRedirect(rapid_review.chronology(self.case))
         return super().get(request, *args, **kwargs)
 
     def part(self) -> dict[str, Any]:

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
+from cspr.cases.models import Case
 from cspr.permissions import Permission, can
 from cspr.views import CasePage, not_yours
+from notifications.selectors.case_file import with_incident
 from rapid_reviews.chronology.people import Names
 from rapid_reviews.forms.chronology import MergedFilter
 from rapid_reviews.models import RapidReview
@@ -18,6 +21,7 @@ from rapid_reviews.presenters import merged as present
 from rapid_reviews.presenters.picture import Picture, picture
 from rapid_reviews.selectors import merged as select
 from rapid_reviews.selectors.merged import Filter, Mark
+from rapid_reviews.selectors.review import review_of, with_review
 from rapid_reviews.services.merged import show_names
 from rapid_reviews.services.weaving import keep_woven
 
@@ -33,13 +37,15 @@ class OfTheChronology(CasePage):
     chosen: Filter
     review: RapidReview
 
+    def cases(self) -> QuerySet[Case]:
+        return with_review(with_incident(super().cases()))
+
     def find(self) -> None:
         super().find()
-        found = select.review_of(self.case)
+        found = review_of(self.case)
         if found is None:
             raise Http404
         self.review = found
-        self.review.case = self.case
         self.named = self.is_named()
 
     def context(self) -> dict[str, Any]:

@@ -144,9 +144,7 @@ def bare(statement: str, given: list[Any]) -> None:
 def build(world: partnership.World, *, rows: int, agencies: int) -> RapidReview:
     """One case with its review, a signed-off return of each agency, and their rows, a third of them told twice."""
     caseload.extend(world, before=0, to=50)
-    case = Case.objects.filter(notification__isnull=False).first() or Case.objects.get(
-        pseudonym="Child Alder"
-    )
+    case = Case.objects.filter(notification__isnull=False, rapid_review__isnull=True)[0]
     moment, by = now(), world.officer
     with transaction.atomic(), writing():
         review = RapidReview.objects.create(

@@ -72,9 +72,8 @@ def test_every_picture_is_shown_once_and_made_by_a_journey() -> None:
     shown = sorted(to for page in PAGES for picture, _, to in links(page) if picture)
     assert shown == [f"pictures/{picture.name}" for picture in PICTURES]
     journeys = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests/journeys").glob("*.py"))
-    assert sorted(re.findall(r'\.pictured\(\s*"([\w-]+)"', journeys)) == [
-        picture.stem for picture in PICTURES
-    ]
+    made = re.findall(r'\.pictured\(\s*"([\w-]+)"', journeys)
+    assert sorted(made) == sorted(picture.stem for picture in PICTURES)
 
 
 def test_pictures_stay_small() -> None:

@@ -33,11 +33,9 @@ from rapid_reviews.options.safety import ActionStatus
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
 
 R = ReviewStatus
-PUT, SIGNED, SENT = (
-    {R.WITH_PARTNERS, R.SIGNED, R.SENT, R.ANSWERED},
-    {R.SIGNED, R.SENT, R.ANSWERED},
-    {R.SENT, R.ANSWERED},
-)
+SENT = {R.SENT, R.ANSWERED}
+SIGNED = SENT | {R.SIGNED}
+PUT = SIGNED | {R.WITH_PARTNERS}
 REQUESTS = (RequestStatus.DRAFT, RequestStatus.ISSUED, RequestStatus.SIGNED_OFF)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from cspr.cases.models import Case
-from cspr.cases.services import grant_access
+from cspr.cases.services import grant_access, review_glass
 from cspr.decisions.models import Answer
 from cspr.now import now
 from cspr.people.models import Partnership, User
@@ -20,7 +20,6 @@ from notifications.services.access import (
     break_glass,
     declare_conflict,
     lift_wall,
-    review_glass,
     wall_off,
 )
 from notifications.services.linking import link

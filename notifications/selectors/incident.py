@@ -13,7 +13,6 @@ from cspr.decisions.models import Decision, DecisionStatus, Question
 from cspr.people.models import Membership, Partner, Partnership
 from notifications.models import Incident, OtherArea, Referral
 from notifications.options import ReferralStatus
-from notifications.options.incident import IncidentStatus
 from notifications.workflow.incident import PREPARED_BY
 
 PEOPLE = "SELECT * FROM people_membership WHERE id = ANY(%s::uuid[])"
@@ -127,28 +126,6 @@ def running_clock(case: Case, clock: str) -> Deadline | None:
     return Deadline.objects.filter(
         case=case, clock=clock, met_at__isnull=True, withdrawn_at__isnull=True
     ).first()
-
-
-def incidents_in(status: IncidentStatus, *, to: Membership) -> "QuerySet[Incident]":
-    """Incidents of one status whose case this person may open: for boards and counts."""
-    visible = Case.objects.visible_to(to).filter(partnership_id=to.partnership_id)
-    return Incident.objects.filter(status=status, case__in=visible).select_related("case")
-
-
-def waiting_for_view(acting: Membership) -> "QuerySet[Decision]":
-    """Open questions this partner has not answered, minus those they prepared themselves."""
-    if not acting.partner:
-        return Decision.objects.none()
-    return (
-        Decision.objects.filter(
-            case__in=Case.objects.visible_to(acting).filter(partnership_id=acting.partnership_id),
-            question=Question.NOTIFIABLE,
-            status=DecisionStatus.OPEN,
-        )
-        .exclude(sign_offs__partner=acting.partner)
-        .exclude(asked_by__user_id=acting.user_id)
-        .select_related("case", "asked_by__user")
-    )
 
 
 def find_incident(case: Case) -> Incident | None:

@@ -72,13 +72,6 @@ def break_glass(case: Case, *, by: Membership, reason: str) -> CaseGrant:
 
 
 @recorded
-def review_glass(grant: CaseGrant, *, by: Membership, finding: str) -> CaseGrant:
-    """Close the manager's task that follows every breaking of the glass: what was found. Never one's own."""
-    _require(by, Permission.REVIEW_GLASS)
-    return cases.review_glass(grant, by=by, finding=finding)
-
-
-@recorded
 def open_to(case: Case, *, to: Membership, by: Membership, reason: str) -> CaseGrant:
     """Break the glass for another person: the manager opens the case to them for four hours; they are mailed."""
     _require(by, Permission.WALL_OFF)

@@ -1,4 +1,4 @@
-"""The requests' rows of the board: what waits for an agency's lead or contributor, and for the unit."""
+"""The requests' rows on an agency's own board, and what the unit can do about them on a case's page."""
 
 from django.urls import reverse
 
@@ -11,7 +11,6 @@ from rapid_reviews.options.requests import RequestStatus
 from rapid_reviews.selectors.requests import clocks_of, counts_of, waiting_on_agencies
 
 S = RequestStatus
-MOST_NAMED = 3
 
 
 def waiting(acting: Membership) -> list[Waiting]:

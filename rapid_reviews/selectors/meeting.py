@@ -19,8 +19,7 @@ from rapid_reviews.models import (
 )
 from rapid_reviews.options.meeting import MeetingStatus
 from rapid_reviews.options.requests import RequestStatus
-from rapid_reviews.options.review import ReviewStatus
-from rapid_reviews.selectors.milestones import milestones_by_case
+from rapid_reviews.selectors.milestones import milestones_of
 
 
 def quorum_of(partnership: Partnership) -> list[str]:
@@ -97,7 +96,7 @@ def can_be_invited(case: Case) -> "QuerySet[Membership]":
 
 def milestone(case: Case) -> date | None:
     """The working day by which the meeting is held, counted from day 0 of C5 and moving with it."""
-    return _milestones([case]).get(case.pk)
+    return next((one.due_on for one in milestones_of(case) if one.key == MEETING.name), None)
 
 
 def meetings_planned(acting: Membership) -> "QuerySet[Meeting]":
@@ -106,15 +105,3 @@ def meetings_planned(acting: Membership) -> "QuerySet[Meeting]":
         status=MeetingStatus.PLANNED, review__case__in=Case.objects.visible_to(acting)
     )
     return rows.select_related("review__case").order_by("starts_at")
-
-
-def _open_reviews(acting: Membership) -> "QuerySet[RapidReview]":
-    visible = Case.objects.visible_to(acting).filter(partnership_id=acting.partnership_id)
-    open_ = (ReviewStatus.GATHERING, ReviewStatus.WITH_PARTNERS)
-    rows = RapidReview.objects.filter(status__in=open_, case__in=visible)
-    return rows.select_related("case__partnership").order_by("opened_at")
-
-
-def _milestones(cases: list[Case]) -> dict[UUID, date]:
-    days = milestones_by_case(cases)
-    return {case: one.due_on for case, found in days.items() for one in found if one.key == MEETING.name}

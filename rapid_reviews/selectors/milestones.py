@@ -1,9 +1,7 @@
 """The rapid review's own days: counted from the day 0 of C5 by the partnership's numbers, and moving with it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from cspr.cases.models import Case
 from cspr.deadlines import calendar
@@ -30,18 +28,10 @@ class Milestone:
 
 def milestones_of(case: Case) -> list[Milestone]:
     """The days of a case by date; none before its C5 has begun."""
-    return milestones_by_case([case])[case.pk]
-
-
-def milestones_by_case(cases: Iterable[Case]) -> dict[UUID, list[Milestone]]:
-    """The days of several cases, in one query; their partnerships are read with them."""
-    wanted = list(cases)
-    rows = Deadline.objects.filter(case__in=wanted, clock="C5", withdrawn_at__isnull=True)
-    begun = {one.case_id: one.start_on for one in rows.order_by("started_at")}
-    return {one.pk: _counted(one, begun[one.pk]) if one.pk in begun else [] for one in wanted}
-
-
-def _counted(case: Case, day_zero: date) -> list[Milestone]:
+    rows = Deadline.objects.filter(case=case, clock="C5", withdrawn_at__isnull=True)
+    day_zero = rows.order_by("-started_at").values_list("start_on", flat=True).first()
+    if day_zero is None:
+        return []
     numbers, in_force = numbers_of(case.partnership), calendar.current()
     found = [
         Milestone(one.name, WORDS[one.name], numbers[one.name], in_force.add(day_zero, numbers[one.name]))

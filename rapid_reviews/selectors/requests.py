@@ -12,7 +12,6 @@ from cspr.people.models import Agency, Membership
 from cspr.permissions import Permission, Role, can
 from rapid_reviews.models import GuestLink, InformationRequest, RapidReview, Return, ReturnFile
 from rapid_reviews.options.requests import GuestPurpose, RequestStatus, ReturnKind
-from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.workflow.requests import latest, not_the_only_author
 
 PEOPLE = (
@@ -20,7 +19,6 @@ PEOPLE = (
     "withdrawn_by__user",
 )  # fmt: skip
 WAITING = (RequestStatus.ISSUED, RequestStatus.ANSWERED)
-OPEN = (ReviewStatus.GATHERING, ReviewStatus.WITH_PARTNERS, ReviewStatus.SIGNED)
 C6 = "C6"
 
 

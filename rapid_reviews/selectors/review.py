@@ -47,9 +47,3 @@ def hold_walls(case: Case) -> None:
 def reaches(case: Case, by: Membership) -> bool:
     """Whether a person may open the case now: a wall raised since the page was opened counts (roles.md)."""
     return Case.objects.visible_to(by).filter(pk=case.pk).exists()
-
-
-def reviews_in(*statuses: str, to: Membership) -> "QuerySet[RapidReview]":
-    """Reviews of some statuses whose case this person may open: for boards and counts."""
-    visible = Case.objects.visible_to(to).filter(partnership_id=to.partnership_id)
-    return RapidReview.objects.filter(status__in=statuses, case__in=visible).select_related("case")

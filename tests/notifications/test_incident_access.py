@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cspr.audit.models import Event
 from cspr.cases.models import Case, CaseGrant, Wall
+from cspr.cases.services import review_glass
 from cspr.dispatch.models import Message
 from cspr.now import now, today
 from cspr.people.models import Membership
@@ -23,7 +24,6 @@ from notifications.services.access import (
     declare_conflict,
     lift_wall,
     open_to,
-    review_glass,
     wall_off,
 )
 from notifications.urls_incident import urlpatterns

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from cspr.cases.models import Wall
+from cspr.cases.services import review_glass
 from cspr.permissions import Permission
 from cspr.step_up import StepUp
 from cspr.views import CaseQuestion
@@ -27,7 +28,6 @@ from notifications.services.access import (
     declare_conflict,
     lift_wall,
     open_to,
-    review_glass,
     wall_off,
 )
 

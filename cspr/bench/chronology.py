@@ -1,11 +1,11 @@
 """The merged chronology of forty agencies and 3,000 rows: each page beside the bare query of its rows.
 
 The bare query is one statement through psycopg, without Django, that reads all rows in merged order with their texts.
-Reading a page means the questions it asks and its lines ready to show. The whole request goes through the frame that
-every page of a case has, so it stands beside a case page that shows little of its own, and the bare query after it.
+Reading a page means the questions it asks and its lines ready to show. The whole request goes through every middleware
+and the frame that every page of a case has, and stands beside the same bare query.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from time import perf_counter
@@ -76,17 +76,10 @@ def measure(
         every = partial(bare, ALL.format(part=""), [review.pk])
         address, client = reverse("merged_chronology", args=[review.case_id]), signed_in(world.officer)
         first, later = partial(get, client, address), partial(get, client, f"{address}?page={page + 1}")
-        frame = partial(get, client, reverse("case_people", args=[review.case_id]))
         for what, ours, theirs, aim in (
             ("a page read and made ready, beside the bare query", partial(read, review, page), every, AIM),
-            ("a page in the middle, beside a case page and the bare query", later, both(frame, every), AIM),
-            (
-                "page 1 with the picture, beside a case page and the bare query",
-                first,
-                both(frame, every),
-                AIM,
-            ),
-            ("a page in the middle, the whole request, beside the bare query alone", later, every, None),
+            ("a page in the middle, the whole request, beside the bare query", later, every, AIM),
+            ("page 1 with the picture, the whole request, beside the bare query", first, every, AIM),
             (
                 "a page read and made ready, beside the bare query of that page",
                 partial(read, review, page),
@@ -101,16 +94,6 @@ def measure(
             ),
         ):
             yield _line(f"{size}: {what}", ours, theirs, aim=aim, rounds=rounds, a_round=a_round)
-
-
-def both(one: Callable[[], None], other: Callable[[], None]) -> Callable[[], None]:
-    """One act after the other, timed as one."""
-
-    def act() -> None:
-        one()
-        other()
-
-    return act
 
 
 def _line(name: str, ours: Any, theirs: Any, *, aim: Aim | None, rounds: int, a_round: int) -> Line:

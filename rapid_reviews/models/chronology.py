@@ -137,26 +137,36 @@ class ChronologyPerson(Controlled, Revised):
 
 
 class Weave(Controlled):
-    """When the chronology of a review was last woven, and of what: a hash of the returns, key dates and people."""
+    """When the chronology of a review was last woven, and of what: a hash of the returns, key dates and people.
+
+    Also its extent: ``agencies`` that tell anything, the ``number`` of happenings, the first and last day any began on.
+    """
 
     review = models.OneToOneField(RapidReview, models.PROTECT, related_name="weave")
     of = models.CharField(max_length=64)
     woven_at = models.DateTimeField()
     woven_by = models.ForeignKey(MEMBER, models.PROTECT, related_name="+")
+    agencies = ArrayField(models.UUIDField(), default=list)
+    number = models.PositiveIntegerField(default=0)
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
 
     class Meta:
         constraints = [paired("woven")]
 
 
 class Happening(Controlled):
-    """One thing that happened, told by one agency or more. ``agree`` is false where no day fits all that was told."""
+    """One thing that happened, told by one agency or more. ``agree`` is false where no day fits all that was told.
+
+    ``agencies`` has one entry for each telling.
+    """
 
     review = models.ForeignKey(RapidReview, models.PROTECT, related_name="happenings")
     position = models.PositiveIntegerField()
     first_on = models.DateField(null=True)
     last_on = models.DateField(null=True)
     agree = models.BooleanField(default=True)
-    tellings_number = models.PositiveSmallIntegerField(default=1)
+    agencies = ArrayField(models.UUIDField(), default=list)
 
     class Meta:
         ordering = ["review", "position"]

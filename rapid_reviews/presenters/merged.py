@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.http import QueryDict
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
-from markupsafe import Markup
 
 from cspr.govuk.dates import RoughDate, medium_date, typed_date
 from rapid_reviews.options.chronology import ChildSeen
@@ -17,7 +14,6 @@ from rapid_reviews.selectors.merged import Event, Filter, Said
 GAP_DAYS = 90
 """From how many days without anything told a gap stands as its own row."""
 FROM_REFERRAL = "Referral"
-EVENT, MORE = "app-told__event", "app-told__more"
 SEEN = dict(ChildSeen.choices)
 Hide = Callable[[str], str]
 
@@ -36,32 +32,6 @@ class Told:
     response: str = ""
     analysis: str = ""
     themes: str = ""
-
-    @property
-    def account(self) -> SafeString:
-        """The event and what goes with it, as paragraphs."""
-        more = (("Child", self.child), ("Response", self.response), ("Analysis", self.analysis))
-        said = [f"{label}: {text}" for label, text in more if text]
-        return paragraphs(EVENT, [self.event]) + paragraphs(MORE, said)
-
-    @property
-    def about(self) -> SafeString:
-        """Who was there and what it is about, as paragraphs."""
-        return paragraphs(MORE, [text for text in (self.who, self.themes) if text])
-
-
-def paragraphs(css: str, texts: Iterable[str]) -> SafeString:
-    """Escaped texts with their line breaks, each a paragraph."""
-    return format_html_join("", '<p class="{}">{}</p>', ((css, broken(text)) for text in texts))
-
-
-def broken(text: str) -> str:
-    """A text whose lines stay lines."""
-    return (
-        format_html_join(Markup("<br>"), "{}", ((line,) for line in text.split("\n")))
-        if "\n" in text
-        else text
-    )
 
 
 @dataclass(frozen=True)

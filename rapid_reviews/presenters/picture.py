@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from markupsafe import Markup, escape
 
 from cspr.govuk.dates import medium_date
 from cspr.people.models import Agency
@@ -22,8 +21,6 @@ STRETCHES = {Zoom.YEAR: 15, Zoom.MONTH: 24, Zoom.DAY: 31}
 CALLED = {Zoom.YEAR: "year", Zoom.MONTH: "month", Zoom.DAY: "day"}
 LABEL = 38
 AGREES, DIFFERS = ("#23384a", "#23384a"), ("#ffffff", "#8a4b14")
-MARK = '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="3"><title>{}</title></circle>'
-LINKED = f'<a href="{{}}" aria-label="{{}}" class="app-picture__mark">{MARK}</a>'
 
 
 @dataclass(frozen=True)
@@ -43,6 +40,15 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Column:
+    """Where a stretch is drawn, its name, and the address of the table within it."""
+
+    x: int
+    said: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Dot:
     """One mark: how many events an agency tells of in a stretch; it leads to them in the table."""
 
@@ -54,10 +60,19 @@ class Dot:
     differ: bool
 
     @property
-    def drawn(self) -> tuple[int | str, ...]:
-        """What the mark is drawn with."""
+    def drawn(self) -> str:
+        """The mark itself, its words escaped."""
         fill, ring = DIFFERS if self.differ else AGREES
-        return self.x, self.y, self.r, fill, ring, self.label
+        return (
+            f'<circle cx="{self.x}" cy="{self.y}" r="{self.r}" fill="{fill}" stroke="{ring}" stroke-width="3">'
+            f"<title>{escape(self.label)}</title></circle>"
+        )
+
+    @property
+    def linked(self) -> str:
+        """The mark as a link, its words escaped."""
+        href, label = escape(self.href), escape(self.label)
+        return f'<a href="{href}" aria-label="{label}" class="app-picture__mark">{self.drawn}</a>'
 
 
 @dataclass(frozen=True)
@@ -86,14 +101,35 @@ class Picture:
         return self.height - 8
 
     @property
-    def marks(self) -> SafeString:
-        """The marks as links, for a page: reached by keyboard in the order of the table."""
-        return format_html_join("", LINKED, ((one.href, one.label, *one.drawn) for one in self.dots))
+    def grid(self) -> Markup:
+        """The names of the stretches over their lines, the agencies over theirs."""
+        ticks = "".join(_tick(one, self.bottom) for one in self.ticks)
+        return Markup(ticks + "".join(_lane(one, self.width) for one in self.lanes))  # noqa: S704  escaped there
 
     @property
-    def plain_marks(self) -> SafeString:
+    def marks(self) -> Markup:
+        """The marks as links, for a page: reached by keyboard in the order of the table."""
+        return Markup("".join(one.linked for one in self.dots))  # noqa: S704  escaped in linked
+
+    @property
+    def plain_marks(self) -> Markup:
         """The marks without links, for a file."""
-        return format_html_join("", MARK, (one.drawn for one in self.dots))
+        return Markup("".join(one.drawn for one in self.dots))  # noqa: S704  escaped in drawn
+
+
+def _tick(one: Tick, bottom: int) -> str:
+    over = f'<text x="{one.x}" y="16" text-anchor="middle" font-weight="bold">{escape(one.over)}</text>'
+    return (
+        f'{over if one.over else ""}<text x="{one.x}" y="34" text-anchor="middle">{escape(one.label)}</text>'
+        f'<line x1="{one.x}" x2="{one.x}" y1="42" y2="{bottom}" stroke="#e1e4e6"/>'
+    )
+
+
+def _lane(one: Lane, width: int) -> str:
+    return (
+        f'<text x="4" y="{one.y}" dominant-baseline="middle">{escape(one.name)}</text>'
+        f'<line x1="0" x2="{width}" y1="{one.line}" y2="{one.line}" stroke="#c3c9ce"/>'
+    )
 
 
 def picture(
@@ -118,25 +154,24 @@ def picture(
     }
     names = {one.pk: one.name for one in agencies}
     column = COLUMNS[zoom]
-    columns = {day: LEFT + column * n + column // 2 for n, day in enumerate(stretches)}
-    shown = [one for one in marks(begins, ends, zoom) if one.begins in columns and one.agency_id in lanes]
-    largest = max((one.number for one in shown), default=1)
     kept = address(replace(chosen, agency=None, from_on=None, until_on=None), zoom=zoom)
+    columns = {
+        day: Column(LEFT + column * n + column // 2, said(day, zoom), kept + days_of(day, zoom))
+        for n, day in enumerate(stretches)
+    }
+    shown = [one for one in marks(begins, ends, zoom) if one.begins in columns and one.agency_id in lanes]
+    shown.sort(key=lambda one: (one.begins, lanes[one.agency_id].y))
+    largest = max((one.number for one in shown), default=1)
+    room = min(9, column // 2 - SMALLEST - 1)
     dots = [
         dot(
-            one,
-            lanes[one.agency_id].y,
-            columns[one.begins],
-            names[one.agency_id],
-            kept=kept,
-            zoom=zoom,
-            largest=largest,
+            one, columns[one.begins], lanes[one.agency_id].y, names[one.agency_id], room=room, largest=largest
         )
         for one in shown
     ]
     return Picture(
         lanes=list(lanes.values()),
-        ticks=[Tick(*tick(day, zoom, n), columns[day]) for n, day in enumerate(stretches)],
+        ticks=[Tick(*tick(day, zoom, n), columns[day].x) for n, day in enumerate(stretches)],
         dots=dots,
         zooms=[
             Link(label, address(chosen, zoom=code) + "#picture", code == zoom) for code, label in Zoom.choices
@@ -154,16 +189,18 @@ def picture(
     )
 
 
-def dot(mark: Mark, y: int, x: int, name: str, *, kept: str, zoom: Zoom, largest: int) -> Dot:
-    """One mark; ``kept`` is the address with the rest of the filter."""
+def dot(mark: Mark, column: Column, y: int, name: str, *, room: int, largest: int) -> Dot:
+    """One mark, the larger the more events; ``room`` is by how much the largest may outgrow the smallest."""
     events = counted(mark.number, "event", "events")
-    room = COLUMNS[zoom] // 2 - SMALLEST - 1
     differ = f", {mark.differ} with dates that differ" if mark.differ else ""
-    radius = SMALLEST + round(min(9, room) * (mark.number - 1) / max(1, largest - 1))
-    label = f"{said(mark.begins, zoom)}, {name}: {events}{differ}"
-    ends = end_of(mark.begins, zoom)
-    days = f"{boxes('from_on', mark.begins)}{boxes('until_on', ends)}"
-    return Dot(x, y, radius, f"{kept}&agency={mark.agency_id}{days}#table", label, bool(mark.differ))
+    radius = SMALLEST + round(room * (mark.number - 1) / max(1, largest - 1))
+    href = f"{column.href}&agency={mark.agency_id}#table"
+    return Dot(column.x, y, radius, href, f"{column.said}, {name}: {events}{differ}", bool(mark.differ))
+
+
+def days_of(begins: date, zoom: Zoom) -> str:
+    """A stretch as the filter posts its first and last day."""
+    return boxes("from_on", begins) + boxes("until_on", end_of(begins, zoom))
 
 
 def boxes(name: str, day: date) -> str:

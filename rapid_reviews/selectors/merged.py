@@ -6,23 +6,47 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, RowRange, Window
+from django.db import connection
+from django.db.models import Count, F, Func, Max, Min, Q, QuerySet, RowRange, UUIDField, Window
 from django.db.models.functions import Trunc
 
 from cspr.govuk.dates import RoughDate
 from cspr.people.models import Agency
+from cspr.postgres import prepared
 from notifications.models import KeyDate
 from rapid_reviews.chronology.people import Known
-from rapid_reviews.models import ChronologyPerson, Happening, RapidReview, Return, Telling
+from rapid_reviews.models import ChronologyPerson, Happening, RapidReview, Return, Telling, Weave
 from rapid_reviews.options.chronology import Zoom
 from rapid_reviews.options.requests import ReturnKind
 from rapid_reviews.selectors.requests import standing_returns
 
-ROW = (
-    "happened_precision", "happened_on", "happened_until_on", "time_of_day", "as_written", "source", "event", "who",
-    "child_seen", "child_said", "response", "analysis", "themes",
-)  # fmt: skip
-KEY_DATE = ("happened_precision", "happened_on", "happened_until_on", "event", "source")
+THREADS = """
+    SELECT r.id, r.version FROM rapid_reviews_return r JOIN rapid_reviews_informationrequest q ON q.id = r.request_id
+     WHERE q.review_id = %(review)s AND q.status <> 'withdrawn' AND r.kind = 'full' AND r.signed_off_at IS NOT NULL
+       AND NOT EXISTS (
+             SELECT 1 FROM rapid_reviews_return later
+              WHERE later.request_id = r.request_id AND later.version > r.version AND later.signed_off_at IS NOT NULL)
+     UNION ALL
+    SELECT k.id, k.revision FROM notifications_keydate k JOIN notifications_referral f ON f.id = k.referral_id
+     WHERE f.case_id = %(case)s
+     UNION ALL
+    SELECT p.id, p.revision FROM rapid_reviews_chronologyperson p WHERE p.review_id = %(review)s
+"""
+"""Ready-made, because every page of the chronology asks whether it still stands (docs/measurements.md)."""
+AGENCIES = "SELECT * FROM people_agency WHERE id = ANY(%s::uuid[]) ORDER BY name"
+SAID = """
+    SELECT t.happening_id, a.name,
+           COALESCE(r.happened_precision, k.happened_precision), COALESCE(r.happened_on, k.happened_on),
+           COALESCE(r.happened_until_on, k.happened_until_on), COALESCE(r.event, k.event), COALESCE(r.source, k.source),
+           k.id IS NOT NULL, r.time_of_day, COALESCE(r.as_written, ''), COALESCE(r.who, ''), COALESCE(r.child_seen, ''),
+           COALESCE(r.child_said, ''), COALESCE(r.response, ''), COALESCE(r.analysis, ''), COALESCE(r.themes, '{}')
+      FROM rapid_reviews_telling t
+      JOIN people_agency a ON a.id = t.agency_id
+      LEFT JOIN rapid_reviews_chronologyrow r ON r.id = t.row_id
+      LEFT JOIN notifications_keydate k ON k.id = t.key_date_id
+     WHERE t.happening_id = ANY(%(happenings)s::uuid[])
+     ORDER BY r.happened_on NULLS LAST, a.name
+"""
 
 
 @dataclass(frozen=True)
@@ -41,12 +65,11 @@ class Filter:
         return self == Filter()
 
 
-def threads_of(review: RapidReview) -> list[Any]:
-    """What the merged chronology is made of, in one query: returns, key dates and people with revisions."""
-    returns = told_returns(review).order_by().values_list("pk", "version")
-    dates = KeyDate.objects.filter(referral__case_id=review.case_id).order_by().values_list("pk", "revision")
-    people = review.chronology_people.order_by().values_list("pk", "revision")
-    return list(returns.union(dates, people, all=True))
+def threads_of(review: RapidReview) -> list[tuple[UUID, int]]:
+    """What the merged chronology is made of: ``told_returns``, ``key_dates_of`` and people, each with its revision."""
+    with connection.cursor() as cursor:
+        prepared.execute(cursor, THREADS, {"review": review.pk, "case": review.case_id})
+        return cursor.fetchall()
 
 
 def told_returns(review: RapidReview) -> "QuerySet[Return]":
@@ -74,10 +97,9 @@ def person_of(review: RapidReview, person_id: UUID) -> ChronologyPerson | None:
     return review.chronology_people.filter(pk=person_id).select_related("review__case").first()
 
 
-def agencies_told(review: RapidReview) -> list[Agency]:
+def agencies_told(woven: Weave) -> list[Agency]:
     """The agencies that tell anything, by name."""
-    told = Telling.objects.filter(review=review).values("agency")
-    return list(Agency.objects.filter(pk__in=told).order_by("name"))
+    return list(Agency.objects.raw(AGENCIES, [woven.agencies]))
 
 
 def happenings_of(review: RapidReview, chosen: Filter) -> "QuerySet[Happening]":
@@ -109,17 +131,17 @@ class Said:
     happened_precision: str
     happened_on: date | None
     happened_until_on: date | None
+    event: str
+    source: str
+    in_referral: bool
     time_of_day: time | None = None
     as_written: str = ""
-    source: str = ""
-    event: str = ""
     who: str = ""
     child_seen: str = ""
     child_said: str = ""
     response: str = ""
     analysis: str = ""
     themes: Sequence[str] = ()
-    in_referral: bool = False
 
     @property
     def happened(self) -> RoughDate:
@@ -143,17 +165,10 @@ def read_events(rows: "QuerySet[Happening]", *, first: int = 0, until: int | Non
         rows.annotate(before_on=before).values_list("pk", "first_on", "agree", "before_on")[first:until]
     )
     said: dict[UUID, list[Said]] = {row[0]: [] for row in found}
-    these: Any = list(said) if until else rows.order_by().values("pk")
-    told = Telling.objects.filter(happening__in=these)
-    columns = [*(f"row__{name}" for name in ROW), *(f"key_date__{name}" for name in KEY_DATE)]
-    order = (F("row__happened_on").asc(nulls_last=True), "agency__name")
-    for key, agency, row, *rest in told.order_by(*order).values_list(
-        "happening", "agency__name", "row", *columns
-    ):
-        if key in said:
-            given = rest[: len(ROW)] if row else rest[len(ROW) :]
-            names = ROW if row else KEY_DATE
-            said[key].append(Said(agency, **dict(zip(names, given, strict=True)), in_referral=row is None))
+    with connection.cursor() as cursor:
+        prepared.execute(cursor, SAID, {"happenings": list(said)})
+        for key, *told in cursor.fetchall():
+            said[key].append(Said(*told))
     return [Event(first_on, agree, before_on, said[key]) for key, first_on, agree, before_on in found]
 
 
@@ -168,20 +183,19 @@ class Mark:
 
 
 def marks_of(rows: "QuerySet[Happening]", *, zoom: str, agency: UUID | None = None) -> list[Mark]:
-    """The picture's marks, in the order of the table: by time, then agency."""
-    told = Telling.objects.filter(
-        happening__in=rows.order_by().values("pk"), happening__first_on__isnull=False
-    )
-    if agency:
-        told = told.filter(agency=agency)
+    """The picture's marks, by time: one for each agency and stretch with a telling."""
     kind = {Zoom.YEAR: "year", Zoom.MONTH: "month", Zoom.DAY: "day"}[Zoom(zoom)]
     found = (
-        told.annotate(begins=Trunc("happening__first_on", kind))
+        rows.filter(first_on__isnull=False)
+        .annotate(
+            agency_id=Func("agencies", function="unnest", output_field=UUIDField()),
+            begins=Trunc("first_on", kind),
+        )
         .values("agency_id", "begins")
-        .annotate(number=Count("pk"), differ=Count("pk", filter=Q(happening__agree=False)))
-        .order_by("begins", "agency__name")
+        .annotate(number=Count("pk"), differ=Count("pk", filter=Q(agree=False)))
+        .order_by("begins")
     )
-    return [Mark(**one) for one in found]
+    return [Mark(**one) for one in found if agency in (None, one["agency_id"])]
 
 
 @dataclass(frozen=True)
@@ -193,7 +207,10 @@ class Extent:
     last: date | None
 
 
-def extent_of(rows: "QuerySet[Happening]") -> Extent:
+def extent_of(woven: Weave, rows: "QuerySet[Happening]", chosen: Filter) -> Extent:
+    """The extent of what is looked at: known where all of it is."""
+    if chosen.is_empty:
+        return Extent(woven.number, woven.first_on, woven.last_on)
     return Extent(
         **rows.order_by().aggregate(number=Count("pk"), first=Min("first_on"), last=Max("first_on"))
     )

@@ -49,28 +49,37 @@ class Thread:
         return self.row_id or self.key_date_id
 
 
-def keep_woven(review: RapidReview, *, by: Membership) -> None:
+def keep_woven(review: RapidReview, *, by: Membership) -> Weave:
     """Make the merged chronology anew where the returns, the key dates or the people have changed since."""
-    if Weave.objects.filter(review=review, of=hash_of(threads_of(review))).exists():
-        return
-    _weave(review, by=by)
+    standing: Weave | None = getattr(review, "weave", None)
+    if standing is not None and standing.of == hash_of(threads_of(review)):
+        return standing
+    return _weave(review, by=by)
 
 
 @recorded
-def _weave(review: RapidReview, *, by: Membership) -> None:
+def _weave(review: RapidReview, *, by: Membership) -> Weave:
     row = locked(review)
     list_people(row, by=by)
     of = hash_of(threads_of(row))
-    if Weave.objects.filter(review=row, of=of).exists():
-        return
+    standing = Weave.objects.filter(review=row, of=of).first()
+    if standing is not None:
+        return standing
     threads = [*_from_returns(row), *_from_referrals(row)]
     events = weave([_tale(thread) for thread in threads])
     _store(row, events, threads)
-    Weave.objects.update_or_create(review=row, defaults={"of": of, "woven_at": now(), "woven_by": by})
-    detail = {
-        "rows": len(threads), "agencies": len({one.agency_id for one in threads}), "happenings": len(events)
+    agencies = list({one.agency_id for one in threads})
+    began = [one.first for one in events if one.first]
+    extent = {
+        "agencies": agencies, "number": len(events),
+        "first_on": min(began, default=None), "last_on": max(began, default=None),
     }  # fmt: skip
+    made, _ = Weave.objects.update_or_create(
+        review=row, defaults={"of": of, "woven_at": now(), "woven_by": by, **extent}
+    )
+    detail = {"rows": len(threads), "agencies": len(agencies), "happenings": len(events)}
     record("chronology.woven", by=by, subject=row, case=row.case, detail=detail)
+    return made
 
 
 def hash_of(threads: Iterable[Any]) -> str:
@@ -130,7 +139,7 @@ def _store(review: RapidReview, events: list[Event], threads: list[Thread]) -> N
     for position, event in enumerate(events, 1):
         happening = Happening(
             id=uuid4(), review=review, position=position, first_on=event.first, last_on=event.last,
-            agree=event.agree, tellings_number=len(event.tales),
+            agree=event.agree, agencies=[by_key[tale.key].agency_id for tale in event.tales],
         )  # fmt: skip
         happenings.append(happening)
         tellings += [_telling(happening, by_key[tale.key], names) for tale in event.tales]

@@ -36,7 +36,7 @@ def test_sweep_is_measured(committed: None) -> None:
 
 def test_merged_chronology_is_measured(committed: None) -> None:
     lines = list(chronology.measure(rounds=1, rows=90, agencies=3, a_round=1))
-    assert len(lines) == 7
+    assert len(lines) == 6
     assert all("90 rows of 3 agencies" in line.name for line in lines)
     assert scratch_of(connection.settings_dict["NAME"]) == set()
 

@@ -18,6 +18,7 @@ from rapid_reviews.chronology.people import Names
 from rapid_reviews.forms.chronology import MergedFilter
 from rapid_reviews.models import RapidReview
 from rapid_reviews.presenters import merged as present
+from rapid_reviews.presenters.merged_rows import rows
 from rapid_reviews.presenters.picture import Picture, picture
 from rapid_reviews.selectors import merged as select
 from rapid_reviews.selectors.merged import Filter, Mark
@@ -38,7 +39,7 @@ class OfTheChronology(CasePage):
     review: RapidReview
 
     def cases(self) -> QuerySet[Case]:
-        return with_review(with_incident(super().cases()))
+        return with_review(with_incident(super().cases())).select_related("rapid_review__weave")
 
     def find(self) -> None:
         super().find()
@@ -61,9 +62,9 @@ class OfTheChronology(CasePage):
 
     def read(self) -> None:
         """Bring the chronology up to date and read what every page of it needs."""
-        keep_woven(self.review, by=self.acting)
+        woven = keep_woven(self.review, by=self.acting)
         self.people = select.people_known(self.review)
-        self.agencies = select.agencies_told(self.review)
+        self.agencies = select.agencies_told(woven)
         known = select.known_people(self.review, self.people)
         self.hide = str if self.named else Names(known).hidden
         self.filter_form = MergedFilter(
@@ -73,7 +74,7 @@ class OfTheChronology(CasePage):
         )
         self.chosen = self.filter_form.chosen()
         self.happenings = select.happenings_of(self.review, self.chosen)
-        self.extent = select.extent_of(self.happenings)
+        self.extent = select.extent_of(woven, self.happenings, self.chosen)
 
     def picture(self) -> Picture | None:
         """The picture of what is looked at."""
@@ -114,7 +115,7 @@ class MergedChronology(OfTheChronology):
             "filter_form": self.filter_form,
             "chosen": self.chosen,
             "page_obj": page,
-            "lines": present.lines(events, hide=self.hide, part=not self.chosen.is_empty),
+            "rows": rows(present.lines(events, hide=self.hide, part=not self.chosen.is_empty)),
             "number": self.extent.number,
             "gap_days": present.GAP_DAYS,
             "picture": self.picture() if page.number == 1 else None,

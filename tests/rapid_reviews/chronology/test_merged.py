@@ -4,10 +4,12 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import UUID
 
 import openpyxl
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,8 +20,16 @@ from cspr.cases.services import wall_off
 from cspr.people.models import Membership
 from notifications.models import KeyDate
 from notifications.services.notification import record_sent
-from rapid_reviews.models import ChronologyPerson, Happening, RapidReview, Telling
+from rapid_reviews.models import ChronologyPerson, Happening, RapidReview, Telling, Weave
 from rapid_reviews.presenters.merged import Line, Told
+from rapid_reviews.selectors.merged import (
+    Filter,
+    happenings_of,
+    key_dates_of,
+    marks_of,
+    threads_of,
+    told_returns,
+)
 from rapid_reviews.services import requests, returns
 from rapid_reviews.services.chronology_people import add_person, answer_person
 from rapid_reviews.services.weaving import keep_woven
@@ -72,7 +82,7 @@ def test_every_row_and_key_date_stands_once_in_one_order(review: RapidReview, no
 
 
 def test_same_event_is_one_and_its_dates_differ(review: RapidReview, northvale: World) -> None:
-    both = [one for one in woven(review, northvale.officer) if one.tellings_number == 2]
+    both = [one for one in woven(review, northvale.officer) if len(one.agencies) == 2]
     assert [(one.agree, one.first_on) for one in both] == [(False, DAY)]
 
 
@@ -115,6 +125,51 @@ def test_chronology_of_the_case_is_the_merged_one_once_a_review_is_open(
     html = client.get(overview).content.decode()
     assert f'href="{merged}"' in html
     assert f'href="{own}"' not in html
+
+
+def test_what_it_is_made_of_is_what_is_merged(review: RapidReview, northvale: World) -> None:
+    """The ready-made statement asks for the very rows that the weaving reads, through sending back and withdrawing."""
+    woven(review, northvale.officer)
+    before = made_of(review)
+    assert len(before) > 2
+    assert {key for key, _ in threads_of(review)} == before
+    requests.send_back(
+        review.requests.get(agency=northvale.school), note="Add the nurse", by=northvale.officer
+    )
+    assert {key for key, _ in threads_of(review)} == made_of(review) == before
+    requests.withdraw(
+        review.requests.get(agency=northvale.school), reason="Asked twice", by=northvale.officer
+    )
+    assert {key for key, _ in threads_of(review)} == made_of(review) < before
+
+
+def made_of(review: RapidReview) -> set[UUID]:
+    return {
+        *told_returns(review).values_list("pk", flat=True),
+        *(one.pk for one in key_dates_of(review)),
+        *review.chronology_people.values_list("pk", flat=True),
+    }
+
+
+def test_its_extent_is_that_of_its_events(review: RapidReview, northvale: World) -> None:
+    events = woven(review, northvale.officer)
+    dated = [one.first_on for one in events if one.first_on]
+    kept = Weave.objects.get(review=review)
+    assert (kept.number, kept.first_on, kept.last_on) == (len(events), min(dated), max(dated))
+    told = Telling.objects.filter(review=review)
+    assert set(kept.agencies) == set(told.values_list("agency", flat=True))
+    for one in events:
+        assert sorted(one.agencies) == sorted(told.filter(happening=one).values_list("agency", flat=True))
+
+
+def test_what_an_agency_wrote_is_shown_as_it_wrote_it(northvale: World, browser: Browser) -> None:
+    """Line for line, and nothing of it is markup."""
+    review = asked.opened(northvale)
+    wrote = "First line <b>bold</b>\nsecond & line"
+    make.told(northvale, review, northvale.school, (DAY, wrote), response="<script>x</script>")
+    html = browser(northvale.officer).get(page(review)).content.decode()
+    assert "First line &lt;b&gt;bold&lt;/b&gt;<br>second &amp; line" in html
+    assert "Response: &lt;script&gt;x&lt;/script&gt;" in html
 
 
 def test_gap_under_a_filter_speaks_of_the_filter(
@@ -298,13 +353,22 @@ def test_excel_file_has_a_row_for_each_telling(
 
 def test_picture_says_the_same_as_the_table(review: RapidReview, northvale: World, browser: Browser) -> None:
     client = browser(northvale.officer)
+    client.get(page(review))
+    dated = Telling.objects.filter(review=review, happening__first_on__isnull=False).count()
     for zoom in ("year", "month", "day"):
         html = client.get(page(review, f"?zoom={zoom}")).content.decode()
         assert 'class="app-picture__mark"' in html
+        drawn = client.get(page(review, f"?zoom={zoom}")).context["picture"]
+        assert [(one.x, one.y) for one in drawn.dots] == sorted((one.x, one.y) for one in drawn.dots)
+        assert sum(one.number for one in marks_of(of_review(review), zoom=zoom)) == dated
     alone = client.get(page(review, name="merged_chronology_picture"))
     assert alone["Content-Type"] == "image/svg+xml"
     assert b"<a " not in alone.content
     assert b"Northvale Invented Hospital" in alone.content
+
+
+def of_review(review: RapidReview) -> QuerySet[Happening]:
+    return happenings_of(review, Filter())
 
 
 def test_mark_of_the_picture_leads_to_its_events(

@@ -33,17 +33,26 @@ def worker_database(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(worker_database: str) -> None:
+def django_db_setup(fresh_database: databases.Fresh) -> None:
     """pytest-django's ``db`` uses this worker's database; its tests are rolled back."""
 
 
+@pytest.fixture(scope="session")
+def fresh_database(worker_database: str, django_db_blocker: Any) -> databases.Fresh:
+    """What the worker's database is like before anybody commits to it."""
+    with django_db_blocker.unblock():
+        return databases.fresh(worker_database)
+
+
 @pytest.fixture
-def committed(template_database: str, worker_database: str, django_db_blocker: Any) -> Iterator[None]:
-    """The test really commits (races, live pages, killed processes); afterwards the database is a fresh copy."""
+def committed(
+    template_database: str, worker_database: str, fresh_database: databases.Fresh, django_db_blocker: Any
+) -> Iterator[None]:
+    """The test really commits (races, live pages, killed processes); afterwards the database is fresh again."""
     with django_db_blocker.unblock():
         databases.use(worker_database)
         yield
-        databases.clone(template_database, worker_database)
+        databases.freshen(template_database, worker_database, fresh_database)
 
 
 @pytest.fixture(autouse=True)

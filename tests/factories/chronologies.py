@@ -16,6 +16,7 @@ from rapid_reviews.services.chronology import add_row
 from rapid_reviews.services.chronology_files import read_file
 from tests.factories import requests as asked
 from tests.factories.people import World, make_member
+from tests.kept import kept
 
 HEAD = ("Date", "Source", "Event")
 ROW: dict[str, Any] = {
@@ -69,6 +70,7 @@ def lead_of(agency: Agency) -> Membership:
     return make_member(Role.AGENCY_LEAD, agency=agency, name=f"Lead of {agency.name}")
 
 
+@kept
 def told(
     world: World, review: RapidReview, agency: Agency, *events: tuple[date | None, str], **more: Any
 ) -> InformationRequest:

@@ -23,6 +23,7 @@ from notifications.services.incident import (
 from notifications.services.receiving import receive_referral
 from tests.factories.people import World
 from tests.factories.referrals import complete
+from tests.kept import kept
 
 HAPPENED = date(2026, 11, 12)
 OCCURRED = RoughDate(RoughDate.EXACT, HAPPENED, HAPPENED)
@@ -58,6 +59,7 @@ NEAR_MISS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+@kept
 def received(
     world: World, *, by: Membership | None = None, answers: Mapping[str, Any] | None = None, **child: Any
 ) -> Incident:
@@ -91,6 +93,7 @@ def with_answers(
     return incident
 
 
+@kept
 def ready(
     world: World,
     *,
@@ -105,11 +108,13 @@ def ready(
     return confirm_route(incident, route=route, reason="Invented reason for the route", by=world.officer)
 
 
+@kept
 def asked(world: World, **ready_with: Any) -> Incident:
     """The three partners are asked."""
     return request_views(ready(world, **ready_with), by=world.second_officer)
 
 
+@kept
 def viewed(world: World, *, views: Mapping[str, Answer] | None = None, **asked_with: Any) -> Incident:
     """All three partners answered, yes where ``views`` (by LA, ICB, POLICE) says nothing else."""
     incident = asked(world, **asked_with)
@@ -119,6 +124,7 @@ def viewed(world: World, *, views: Mapping[str, Answer] | None = None, **asked_w
     return incident
 
 
+@kept
 def decided(world: World, *, outcome: Answer = Answer.YES, **viewed_with: Any) -> Incident:
     """The local authority decided."""
     incident = viewed(world, **viewed_with)

@@ -24,6 +24,7 @@ from notifications.workflow.referral_pages import PAGES
 from tests.factories import incidents
 from tests.factories.people import World
 from tests.factories.referrals import ANSWERS, started, with_child
+from tests.kept import kept
 
 AGENCY = {
     "kind": ServiceKind.EDUCATION, "worker": "", "contact": "", "involved_with": "",
@@ -39,6 +40,7 @@ def evidence(name: str = "confirmation.txt") -> SimpleUploadedFile:
     )
 
 
+@kept
 def referred(by: Membership, *, children: int = 1, network: Iterable[str] = (), **answers: Any) -> Referral:
     """A referral sent with this many children, its answers changed by column; ``network`` names agencies in it."""
     referral = started(by)
@@ -55,6 +57,7 @@ def referred(by: Membership, *, children: int = 1, network: Iterable[str] = (), 
     return receive_referral(referral, by=by)
 
 
+@kept
 def notifiable(
     world: World,
     *,
@@ -82,6 +85,7 @@ def notifiable(
     )
 
 
+@kept
 def pack(world: World, **notifiable_with: Any) -> Notification:
     """A pack being prepared."""
     incident = notifiable(world, **notifiable_with)
@@ -104,6 +108,7 @@ def sending(*, at: datetime | None = None, **changes: Any) -> Sent:
     return Sent(**{**given, **changes})
 
 
+@kept
 def sent(world: World, *, by: Membership | None = None, **notifiable_with: Any) -> Notification:
     """Recorded as sent at the moment the clock shows."""
     recorded = record_sent(pack(world, **notifiable_with), sending(), by=by or world.officer)

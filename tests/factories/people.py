@@ -8,6 +8,7 @@ from typing import Any
 from cspr.cases.services import give_partnership_access
 from cspr.people.models import Agency, AgencyKind, Body, BodyKind, Membership, Partner, Partnership, User
 from cspr.permissions import Permission, Role, can
+from tests.kept import kept
 
 _numbers = count(1)
 FROM = date(2020, 1, 1)
@@ -67,6 +68,7 @@ class World:
         return {name: value for name, value in vars(self).items() if isinstance(value, Membership)}
 
 
+@kept
 def make_world(code: str = "NVL", name: str = "Northvale") -> World:
     """A partnership with its unit, its partners, two agencies and their people."""
     own = make_partnership(code, name)

@@ -15,6 +15,7 @@ from rapid_reviews.workflow.content import CRITERIA, DETAILS
 from rapid_reviews.workflow.sections import SECTIONS
 from tests.factories import notifications
 from tests.factories.people import World
+from tests.kept import kept
 
 
 def found(notification_or_review: Notification | RapidReview) -> RapidReview:
@@ -24,6 +25,7 @@ def found(notification_or_review: Notification | RapidReview) -> RapidReview:
     return review
 
 
+@kept
 def opened(world: World, **sent_with: Any) -> RapidReview:
     """Open: a notification by route A was just recorded as sent."""
     notification = notifications.sent(world, **sent_with)
@@ -31,6 +33,7 @@ def opened(world: World, **sent_with: Any) -> RapidReview:
     return found(notification)
 
 
+@kept
 def written(world: World, *, outcome: Outcome = Outcome.NONE, **sent_with: Any) -> RapidReview:
     """Everything is written that the partners need before they sign."""
     return write_all(opened(world, **sent_with), by=world.officer, outcome=outcome)
@@ -65,11 +68,13 @@ def propose(
     return found(review)
 
 
+@kept
 def with_partners(world: World, **written_with: Any) -> RapidReview:
     """Put to the three partners by the second officer."""
     return found(put_to_partners(written(world, **written_with), by=world.second_officer))
 
 
+@kept
 def signed(world: World, **written_with: Any) -> RapidReview:
     """All three partners agreed."""
     return sign_all(with_partners(world, **written_with), world)
@@ -87,6 +92,7 @@ def sign_all(review: RapidReview, world: World) -> RapidReview:
     return found(review)
 
 
+@kept
 def escalated(world: World, *, by: Membership | None = None, **written_with: Any) -> RapidReview:
     """The police (or ``by``) disagreed."""
     review = with_partners(world, **written_with)

@@ -12,6 +12,7 @@ from notifications.models import Referral, ReferredChild
 from notifications.services.referral import answer_page, start_referral, submit
 from notifications.services.referral_rows import add_child, answer_child, finish_list
 from notifications.workflow.referral_pages import PAGES
+from tests.kept import kept
 
 WHEN = date(2026, 11, 12)
 ANSWERS: Mapping[str, Mapping[str, Any]] = {
@@ -120,6 +121,7 @@ def with_child(referral: Referral, by: Membership, **changes: Any) -> ReferredCh
     return child
 
 
+@kept
 def complete(
     by: Membership,
     partnership: Partnership | None = None,
@@ -138,6 +140,7 @@ def complete(
     return referral
 
 
+@kept
 def sent(
     by: Membership,
     partnership: Partnership | None = None,

@@ -12,6 +12,7 @@ from rapid_reviews.services import requests, returns
 from rapid_reviews.services.requests import Telling
 from tests.factories.people import World, make_member
 from tests.factories.rapid_reviews import opened
+from tests.kept import kept
 
 ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "author": {"author_name": "Invented Author", "author_role": "Nurse", "author_contact": "01632 960 002"},
@@ -53,6 +54,7 @@ def telling(review: RapidReview) -> Telling:
     return Telling("A child was hurt at an invented home.", people, date(2024, 1, 1), date(2026, 11, 12))
 
 
+@kept
 def drafted(
     world: World, *, agency: Agency | None = None, review: RapidReview | None = None
 ) -> InformationRequest:
@@ -64,11 +66,13 @@ def drafted(
     return found(made[0])
 
 
+@kept
 def issued(world: World, **drafted_with: Any) -> InformationRequest:
     """With the agency."""
     return found(requests.issue(drafted(world, **drafted_with), by=world.officer))
 
 
+@kept
 def guest_issued(world: World, *, review: RapidReview | None = None) -> InformationRequest:
     """With an organisation that has no account."""
     on = review or opened(world)
@@ -93,6 +97,7 @@ def contributor_of(request: InformationRequest, *, by: Membership) -> Membership
     return member
 
 
+@kept
 def answered(world: World, **issued_with: Any) -> InformationRequest:
     """Finished by a contributor; the agency's lead has to sign it off."""
     request = issued(world, **issued_with)
@@ -101,11 +106,13 @@ def answered(world: World, **issued_with: Any) -> InformationRequest:
     return found(returns.answer(found(request), by=author))
 
 
+@kept
 def signed_off(world: World, **issued_with: Any) -> InformationRequest:
     """Returned to the unit."""
     return found(returns.sign_off(answered(world, **issued_with), by=world.agency_lead))
 
 
+@kept
 def nothing_known(world: World, **issued_with: Any) -> InformationRequest:
     """Signed off that nothing is known."""
     request = issued(world, **issued_with)

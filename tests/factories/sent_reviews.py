@@ -13,6 +13,7 @@ from rapid_reviews.services.sending import Sending, send_review
 from tests.factories import rapid_reviews as make
 from tests.factories.notifications import evidence
 from tests.factories.people import World
+from tests.kept import kept
 
 
 def sending(*, at: datetime | None = None, **changes: Any) -> Sending:
@@ -26,6 +27,7 @@ def sending(*, at: datetime | None = None, **changes: Any) -> Sending:
     return Sending(**{**given, **changes})
 
 
+@kept
 def sent(world: World, *, by: Membership | None = None, **written_with: Any) -> RapidReview:
     """Signed, then recorded as sent."""
     return send(make.signed(world, **written_with), by=by or world.officer)

@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
+from cspr.audit.models import Event
+from cspr.audit.presenters import fingerprint, sentence
 from cspr.cases.dialogue import dialogue_of
 from cspr.cases.models import Dialogue
 from cspr.cases.services import wall_off
@@ -353,3 +355,18 @@ def test_letter_and_answer_of_the_very_minute_are_taken(northvale: World, monday
     asked = panel.answered(review, Kind.ASKS_FOR_MORE, by=northvale.officer, at=minute)
     given: dict[str, Any] = {"text": "Invented", "how": SentHow.EMAIL, "sender_name": "Invented Sender"}
     assert reply_to_panel(asked, **given, at=minute, by=northvale.officer).replied_at == minute
+
+
+def test_fingerprint_of_what_was_sent_stands_under_its_sentence(
+    northvale: World, browser: Browser
+) -> None:
+    review = panel.sent(northvale)
+    event = Event.objects.get(kind="rapidreview.send_review")
+    assert sentence(event) == "The rapid review was sent to the Panel by secure email, version 1"
+    kept = review.sendings.get().sha256
+    assert fingerprint(event) == f"SHA-256 {kept}"
+    page = browser(northvale.officer).get(reverse("case_timeline", args=[review.case_id])).content.decode()
+    entry = page[page.index(sentence(event)) :]
+    heading, rest = entry.split("</h2>", 1)
+    assert kept not in heading
+    assert kept in rest.split("</li>", 1)[0]

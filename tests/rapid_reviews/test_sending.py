@@ -357,9 +357,7 @@ def test_letter_and_answer_of_the_very_minute_are_taken(northvale: World, monday
     assert reply_to_panel(asked, **given, at=minute, by=northvale.officer).replied_at == minute
 
 
-def test_fingerprint_of_what_was_sent_stands_under_its_sentence(
-    northvale: World, browser: Browser
-) -> None:
+def test_fingerprint_of_what_was_sent_stands_under_its_sentence(northvale: World, browser: Browser) -> None:
     review = panel.sent(northvale)
     event = Event.objects.get(kind="rapidreview.send_review")
     assert sentence(event) == "The rapid review was sent to the Panel by secure email, version 1"

@@ -126,6 +126,13 @@ def test_partner_walled_off_after_signing_learns_nothing_by_pressing_again(north
         sign(review, by=northvale.police, answer=Answer.YES, reason="Invented")
 
 
+def test_walled_off_scrutineer_comments_on_nothing(northvale: World) -> None:
+    review = make.with_partners(northvale)
+    wall_off(review.case, user=northvale.scrutineer.user, by=northvale.manager, reason="Invented conflict")
+    with pytest.raises(Refused, match="cannot open this case"):
+        comment(version_of(review), by=northvale.scrutineer, text="Invented comment")
+
+
 def test_who_wrote_any_of_it_is_no_signatory(northvale: World) -> None:
     review = make.written(northvale)
     both = make_member(

@@ -10,7 +10,6 @@ from cspr.workflow import refusals
 from rapid_reviews.forms.sending import CloseForm, PanelAnswerForm, ReplyForm, SendForm
 from rapid_reviews.forms.signing import ReasonForm
 from rapid_reviews.models import PanelAnswer
-from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.pdf.sent_review import PDF_TYPE, sent_review_pdf
 from rapid_reviews.presenters.national import national_url
 from rapid_reviews.presenters.papers import since_asked
@@ -120,7 +119,7 @@ class Sent(ReviewPage):
 
 
 class RecordPanelAnswer(ReviewQuestion):
-    """The Panel's letter: an answer to what was sent, or its question while the decision is taken again (7.1)."""
+    """The Panel's letter: an answer to what was sent, or what it writes while the decision is taken again (7.1)."""
 
     permission = sending.RECORD_PANEL_ANSWER.permission
     form_class = PanelAnswerForm
@@ -133,10 +132,10 @@ class RecordPanelAnswer(ReviewQuestion):
         super().find()
         self.transition = sending.step_of_an_answer(self.review)
         if sending.is_taken_again(self.review):
-            self.title, self.button = sending.RECORD_PANEL_QUESTION.label, "Record the question"
+            self.title, self.button = sending.RECORD_PANEL_LETTER.label, "Record the letter"
 
-    def initial(self) -> dict[str, Any]:
-        return {"kind": PanelAnswerKind.ASKS_FOR_MORE} if sending.is_taken_again(self.review) else {}
+    def form(self, **kwargs: Any) -> PanelAnswerForm:
+        return PanelAnswerForm(taken_again=sending.is_taken_again(self.review), **kwargs)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "taken_again": sending.is_taken_again(self.review)}

@@ -67,4 +67,4 @@ class WhoHasLooked(CasePart):
 
 def _happening(event: Event) -> Happening:
     who = ", ".join(part for part in (event.actor_name, event.actor_capacity) if part)
-    return Happening(title=sentence(event), at=event.at, by=who, text=fingerprint(event))
+    return Happening(title=sentence(event), at=event.at, by=who, proof=fingerprint(event))

@@ -5,6 +5,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from cspr.now import today
+from cspr.people.models import BodyKind
+from cspr.people.selectors import body_in_force
 from cspr.permissions import Permission, can
 from cspr.workflow import refusals
 from rapid_reviews.forms.sending import CloseForm, PanelAnswerForm, ReplyForm, SendForm
@@ -56,6 +59,7 @@ class SendReview(ReviewQuestion):
             **super().context(),
             "version": shown(latest, self.acting, may_sign=False) if latest and ready else None,
             "due": due_on(self.case),
+            "panel": body_in_force(BodyKind.PANEL, today()),
             "since": since_asked(self.review, latest) if latest and ready else [],
             "prepares": True,
         }

@@ -302,6 +302,10 @@ def test_manager_closes_with_the_panels_correspondence_and_c5_no_longer_runs(nor
     with pytest.raises(Refused) as refused:
         close_not_meeting(review, reason=" ", correspondence=panel.wrote(file=None), by=northvale.manager)
     assert set(refused.value.fields) == {"reason", "correspondence"}
+    before = panel.wrote(at=review.notification.sent_at - timedelta(minutes=1))
+    with pytest.raises(Refused) as too_early:
+        close_not_meeting(review, reason="Invented", correspondence=before, by=northvale.manager)
+    assert too_early.value.fields["came_on"].startswith("The moment must be after the notification was sent,")
     later = panel.wrote(at=now() + timedelta(days=1))
     with pytest.raises(Refused) as refused:
         close_not_meeting(review, reason="Invented", correspondence=later, by=northvale.manager)
@@ -314,6 +318,22 @@ def test_manager_closes_with_the_panels_correspondence_and_c5_no_longer_runs(nor
     assert closed.closing.reason == "Invented"
     said = dialogue_of(review.case).get()
     assert (said.said_by, said.document) == ("Invented Secretary", closed.closing.correspondence)
+
+
+def test_page_says_where_the_panel_is_written_to(northvale: World, browser: Browser) -> None:
+    url = reverse("rapid_review_send", args=[make.signed(northvale).case_id])
+    client = browser(northvale.officer)
+    Body.objects.filter(kind=BodyKind.PANEL).delete()
+    assert "is written to at" not in client.get(url).content.decode()
+    Body.objects.create(
+        kind=BodyKind.PANEL,
+        name="Invented Panel",
+        email="panel@example.test",
+        effective_from=date(2018, 6, 29),
+    )
+    page = client.get(url).content.decode()
+    assert "The Invented Panel is written to at" in page
+    assert 'href="mailto:panel@example.test"' in page
 
 
 def test_pages_send_answer_and_reply(northvale: World, browser: Browser) -> None:

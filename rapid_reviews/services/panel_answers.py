@@ -22,9 +22,9 @@ from cspr.workflow import AlreadyDone, Refused, refusals
 from notifications.services.sending import to_the_minute
 from rapid_reviews.models import NationalConsidered, PanelAnswer, RapidReview, SentReview
 from rapid_reviews.options.national import CIRCUMSTANCES, CRITERIA, in_order
-from rapid_reviews.options.sending import DECIDE_AGAIN, PanelAnswerKind
+from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.selectors import review as reviews
-from rapid_reviews.selectors.sending import latest_sending, locked_answer
+from rapid_reviews.selectors.sending import latest_sending, locked_answer, settled_at
 from rapid_reviews.services.rights import require
 from rapid_reviews.services.sending import panel_clock, stream_of, the_panel
 from rapid_reviews.workflow.sending import (
@@ -85,8 +85,8 @@ def record_panel_answer(review: RapidReview, given: Received, *, by: Membership)
     _refuse(sent, given)
     answer = _keep(locked, sent, given, by=by)
     changes: dict[str, Any] = {"_history_user": by.user}
-    if step is RECORD_PANEL_ANSWER and given.kind != PanelAnswerKind.ASKS_FOR_MORE:
-        changes["settled_at"] = None if given.kind in DECIDE_AGAIN else given.at
+    if step is RECORD_PANEL_ANSWER:
+        changes["settled_at"] = settled_at(sent)
     detail = {"kind": answer.get_kind_display()}
     apply(locked, step, by=by, at=given.at, changes=changes, detail=detail)
     subject = panel_clock(sent.decision)

@@ -139,13 +139,14 @@ def _keep(review: RapidReview, sent: SentReview, given: Received, *, by: Members
     answer.save(force_insert=True)
     if given.kind == national:
         _keep_considered(answer, given, by=by)
-    words = [answer.get_kind_display(), given.text, answer.rationale, answer.next_steps]
+    said = (answer.get_kind_display(), given.text, answer.rationale, answer.next_steps)
+    *words, last = (one for one in said if one)
     log_dialogue(
         review.case,
         direction=Dialogue.Direction.FROM,
         how=Dialogue.How.LETTER,
         said_by=given.said_by,
-        text=". ".join(one.rstrip(".") for one in words if one)[:10_000],
+        text=". ".join([*(one.rstrip(".") for one in words), last])[:10_000],
         at=given.at,
         by=by,
         document=letter,

@@ -145,6 +145,14 @@ def test_national_review_is_kept_with_the_version_sent_last_and_moves_nothing(
     )
     record_secretary_told(found, told_on=today(), how_known="Invented call", by=northvale.officer)
     assert national_url(found)
+    (said, *_) = dialogue_of(review.case).filter(document=letter.letter)
+    assert said.text.endswith("Invented rationale. Invented next steps")
+
+
+def test_dialogue_keeps_the_full_stop_of_the_letter(northvale: World) -> None:
+    answer = panel.answered(panel.sent(northvale), Kind.AGREES, by=northvale.officer, text="It agrees fully.")
+    said = dialogue_of(answer.sent.review.case).get(document=answer.letter)
+    assert said.text == "It agrees with the decision. It agrees fully."
 
 
 def test_decision_taken_again_is_sent_after_a_national_review_was_announced(northvale: World) -> None:

@@ -110,6 +110,16 @@ def test_both_files_are_those_offered_before_and_can_be_read_aloud(northvale: Wo
     assert names == {f"{review.case.reference}-rapid-review-1.{ending}" for ending in ("docx", "pdf")}
 
 
+def test_word_that_is_too_long_for_its_column_is_divided_in_the_pdf(northvale: World) -> None:
+    copy = frozen(latest_version(make.signed(northvale).case))  # type: ignore[arg-type]
+
+    def pages(person: str) -> int:
+        signatures = [{**one, "person": person} for one in copy["signatures"]]
+        return len(pikepdf.open(BytesIO(sent_review_pdf({**copy, "signatures": signatures}))).pages)
+
+    assert pages("Wolfeschlegelsteinhausen" * 100) > pages("Invented Person")
+
+
 def test_text_is_never_markup_in_the_pdf(northvale: World) -> None:
     copy = frozen(latest_version(make.signed(northvale).case))  # type: ignore[arg-type]
     assert sent_review_pdf({**copy, "papers": [["#panic()", '$ #read("/etc/passwd") *]']]})

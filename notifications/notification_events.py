@@ -4,7 +4,5 @@ SENTENCES = {
     "notification.opened": "The notification pack was opened, route {route}, in edition {edition} of the national form",
     "notification.answered": "The page “{section}” of the notification pack was changed",
     "notification.children_chosen": "The children told of in the notification were chosen: {number}",
-    "notification.record_sent": (
-        "The notification was recorded as sent, under the reference {system_reference}; the copy’s SHA-256 is {sha256}"
-    ),
+    "notification.record_sent": "The notification was recorded as sent, under the reference {system_reference}",
 }

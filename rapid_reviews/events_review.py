@@ -5,7 +5,7 @@ SENTENCES = {
     "rapidreview.section_saved": "A section of the rapid review was written: {section}",
     "rapidreview.criterion_answered": "A criterion was answered: {criterion}",
     "rapidreview.proposal_written": "The proposed decision was written: {outcome}",
-    "rapidreview.put_to_partners": "The rapid review was put to the three partners, version {version}, {sha256}",
+    "rapidreview.put_to_partners": "The rapid review was put to the three partners, version {version}",
     "rapidreview.take_back": "The rapid review was taken back from the partners: {reason}",
     "rapidreview.complete_signing": "All three partners signed the rapid review",
     "rapidreview.uphold": "The lead safeguarding partners upheld the rapid review: {reason}",

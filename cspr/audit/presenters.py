@@ -24,3 +24,9 @@ class _Detail(dict):
 def sentence(event: Event) -> str:
     """The event for a person. Raises KeyError when no app registered its kind."""
     return SENTENCES[event.kind].format_map(_Detail(event.detail))
+
+
+def fingerprint(event: Event) -> str:
+    """The SHA-256 of each thing an event froze, sent or took in, a line each. No sentence spells one out."""
+    kept = event.detail.get("sha256") or []
+    return "\n".join(f"SHA-256 {one}" for one in ([kept] if isinstance(kept, str) else kept))

@@ -160,7 +160,7 @@ def name_family_lead(
         if (standing.name, standing.agency, standing.contact) == (name, agency, contact):
             return standing
         if not reason.strip():
-            raise Refused(fields={"reason": "Enter why another person speaks with the family"})
+            raise Refused(fields={"reason": "Enter why this is changed"})
         standing.replaced_at, standing.replaced_by, standing.replaced_reason = moment, by, reason
         standing.save()
     lead = FamilyLead(case=case, name=name, agency=agency, contact=contact, named_at=moment, named_by=by)

@@ -157,7 +157,7 @@ class Frame:
     @cached_property
     def pages(self) -> list[dict[str, Any]]:
         """The pages of the stage this one belongs to."""
-        return rapid_review.pages(self._case, self._path)
+        return rapid_review.pages(self._case, self._path, self._acting)
 
     @cached_property
     def steps(self) -> list[Step]:

@@ -1,6 +1,7 @@
 """The verb of a comment on a decision, by somebody who has no vote on it (roles.md: the independent scrutineer)."""
 
 from cspr.audit.recording import record, recorded
+from cspr.cases.models import Case
 from cspr.decisions.models import Comment, Decision
 from cspr.now import now
 from cspr.people.models import Membership
@@ -12,6 +13,8 @@ def comment_refusal(decision: Decision, by: Membership) -> str | None:
     """Why this person may not comment on this decision, as a sentence; None when they may."""
     if not can(by, Permission.COMMENT_ON_DECISION) or by.partnership_id != decision.case.partnership_id:
         return f"This is not yours to do: it needs {Permission.COMMENT_ON_DECISION.whose}."
+    if not Case.objects.visible_to(by).filter(pk=decision.case_id).exists():
+        return "You cannot open this case, so nothing was done."
     return None
 
 

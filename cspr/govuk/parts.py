@@ -100,13 +100,14 @@ class Signature:
 
 @dataclass(frozen=True)
 class Happening:
-    """One entry of a timeline."""
+    """One entry of a timeline. ``proof`` is small print: a line for each hash of what it froze or sent."""
 
     title: str
     at: datetime | None
     by: str = ""
     text: str = ""
     href: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True)

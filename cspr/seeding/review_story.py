@@ -174,7 +174,7 @@ class ReviewStory(AroundStory):
                 matter=Matter.NATIONAL,
                 on=today(),
                 how=ContactHow.LETTER,
-                by_whom=line("The Panel, by letter"),
+                by_whom=line("Secretariat of the Panel"),
                 text=line("She was told what a national review is and who will write to her.", 900),
                 advocate=Advocate.ACCEPTED,
                 by=self.officer,

@@ -59,7 +59,8 @@ class ScopeForm(Form):
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or self.cleaned_data
-        if not any((answers.get(name) or "").strip() for name in ("scope", "method", "engagement")):
+        said = ("scope", "method", "engagement")
+        if not any((answers.get(name) or "").strip() or name in self.errors for name in said):
             self.add_error("scope", "Enter the scope, the method, or how people will be involved")
         return answers
 

@@ -54,8 +54,9 @@ class FamilyLeadForm(Form):
     agency = TextField(label="Agency", missing="Enter the agency", autocomplete="off")
     contact = TextField(label="How to reach them", required=False, autocomplete="off")
     reason = LongTextField(
-        label="Why does another person speak with the family now?", rows=3, max_length=2_000,
-        missing="Enter why another person speaks with the family",
+        label="Why is this changed?", rows=3, max_length=2_000,
+        hint="For example: another person speaks with the family from now on, or a new telephone number",
+        missing="Enter why this is changed",
     )  # fmt: skip
 
     def __init__(self, *args: Any, replaces: bool, **kwargs: Any) -> None:

@@ -1,5 +1,7 @@
 """What is recorded of a sending, of the Panel's answer, of the answer to it, of a closing."""
 
+from typing import Any
+
 from cspr.govuk.fields import (
     ChoiceField,
     DateField,
@@ -13,6 +15,7 @@ from cspr.govuk.forms import conditional
 from rapid_reviews.forms.meeting import MomentForm
 from rapid_reviews.forms.national import circumstances_field, criteria_field
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
+from rapid_reviews.workflow.sending import NOT_WHILE_TAKEN_AGAIN, WHILE_TAKEN_AGAIN
 
 ACCEPTED = "PDF, Word, Excel, picture or plain text file, not password protected"
 
@@ -79,6 +82,16 @@ class PanelAnswerForm(MomentForm):
             equals=PanelAnswerKind.NATIONAL_REVIEW,
         ),
     ]
+
+    def __init__(self, *args: Any, taken_again: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if taken_again:
+            kind: Any = self.fields["kind"]
+            kind.label, kind.choices = (
+                "What does the Panel write?",
+                [(one, one.label) for one in WHILE_TAKEN_AGAIN],
+            )
+            kind.error_messages["invalid_choice"] = NOT_WHILE_TAKEN_AGAIN
 
 
 class ReplyForm(MomentForm):

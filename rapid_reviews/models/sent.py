@@ -91,6 +91,11 @@ class PanelAnswer(Controlled):
                 condition=Q(kind=PanelAnswerKind.ASKS_FOR_MORE, replied_at__isnull=True),
                 name="panelanswer_unanswered",
             ),
+            models.Index(
+                fields=["sent"],
+                condition=Q(kind=PanelAnswerKind.NATIONAL_REVIEW),
+                name="panelanswer_national",
+            ),
         ]
 
     @property

@@ -8,18 +8,27 @@ from cspr.cases.waiting import Row
 from cspr.govuk.addresses import address
 from cspr.govuk.dates import short_date
 from cspr.govuk.parts import Waiting
+from cspr.govuk.words import listed
 from cspr.now import today
 from cspr.people.models import Membership, Partner
 from cspr.permissions import Permission, can
 from rapid_reviews.options.meeting import MeetingStatus
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind
+from rapid_reviews.presenters.national import PARTS
 
 FOR_THE_UNIT = "Waiting for the business unit"
 MOST_NAMED = 3
 TO_DO = {
     ReviewStatus.GATHERING: "Prepare the rapid review",
     ReviewStatus.SIGNED: "Send the rapid review to the Panel",
+}
+NATIONAL = {
+    "considered": "what the Panel considered",
+    **{name: words for words, name in PARTS},
+    "partners": "a discussion with each partner",
+    "secretary": "that the Secretary of State was told",
+    "family": "that the family was told",
 }
 
 
@@ -71,6 +80,13 @@ def _panel_answer(row: Row, acting: Membership) -> Waiting:
         late = date.fromisoformat(expected) < today()
         told += f". Ask for it: expected by {_day(expected)}" if late else f", expected by {_day(expected)}"
     return row.waiting("The Panel’s answer to the rapid review", "rapid_review_sent", told=told)
+
+
+def _national(row: Row, acting: Membership) -> Waiting:
+    """What of a national review is not recorded yet, in the words of its page (7.2)."""
+    title, missing = "Record what is missing of the national review", row.facts["missing"]
+    words = [words for one, words in NATIONAL.items() if one in missing]
+    return row.waiting(title, "rapid_review_national", told=f"not recorded yet: {listed(words)}")
 
 
 def _requests_to_ask(row: Row, acting: Membership) -> Waiting:
@@ -144,6 +160,7 @@ ROWS: dict[str, Callable[[Row, Membership], Waiting]] = {
     "panel_question": _panel_question,
     "decide_again": _decide_again,
     "panel_answer": _panel_answer,
+    "national": _national,
     "requests_to_ask": _requests_to_ask,
     "requests_to_issue": _requests_to_issue,
     "refused": _refused,

@@ -25,29 +25,29 @@ PAGES = {
     sending.SEND_REVIEW: "rapid_review_send",
     sending.RECORD_PANEL_ANSWER: "rapid_review_panel_answer",
     table.REDECIDE: "rapid_review_decide_again",
-    sending.RECORD_PANEL_QUESTION: "rapid_review_panel_answer",
+    sending.RECORD_PANEL_LETTER: "rapid_review_panel_answer",
     sending.CLOSE_NOT_MEETING: "rapid_review_close",
 }
 AT_STATUS: dict[str, tuple[Transition, ...]] = {
-    table.GATHERING: (table.PUT_TO_PARTNERS, sending.RECORD_PANEL_QUESTION, sending.CLOSE_NOT_MEETING),
+    table.GATHERING: (table.PUT_TO_PARTNERS, sending.RECORD_PANEL_LETTER, sending.CLOSE_NOT_MEETING),
     table.WITH_PARTNERS: (
         table.SIGN,
         table.ANSWER_ESCALATION,
         table.TAKE_BACK,
-        sending.RECORD_PANEL_QUESTION,
+        sending.RECORD_PANEL_LETTER,
         sending.CLOSE_NOT_MEETING,
     ),
     table.SIGNED: (
         sending.SEND_REVIEW,
         table.TAKE_BACK,
-        sending.RECORD_PANEL_QUESTION,
+        sending.RECORD_PANEL_LETTER,
         sending.CLOSE_NOT_MEETING,
     ),
     table.SENT: (sending.RECORD_PANEL_ANSWER,),
     table.ANSWERED: (sending.RECORD_PANEL_ANSWER, table.REDECIDE),
 }
 ASIDE: dict[str, tuple[Transition, ...]] = {
-    "": (table.TAKE_BACK, sending.RECORD_PANEL_QUESTION, sending.CLOSE_NOT_MEETING),
+    "": (table.TAKE_BACK, sending.RECORD_PANEL_LETTER, sending.CLOSE_NOT_MEETING),
     table.ANSWERED: (sending.RECORD_PANEL_ANSWER,),
 }
 """What can be done besides the step that is next."""
@@ -114,7 +114,7 @@ def _refusals(review: RapidReview, transition: Transition, acting: Membership) -
     if transition is table.ANSWER_ESCALATION:
         signatories = signatories_escalated(review)
         return None if signatories is None else answer_refusals(review, acting, opened=signatories)
-    if transition is sending.RECORD_PANEL_QUESTION and not sending.is_taken_again(review):
+    if transition is sending.RECORD_PANEL_LETTER and not sending.is_taken_again(review):
         return None
     reasons = refusals(review, transition, acting)
     return None if transition is table.REDECIDE and reasons else reasons

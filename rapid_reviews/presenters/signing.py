@@ -6,10 +6,11 @@ from itertools import zip_longest
 
 from django.urls import reverse
 
-from cspr.decisions.models import Answer, Comment, Decision, DecisionStatus
+from cspr.decisions.models import Answer, Comment, Decision, DecisionStatus, SignOff
 from cspr.decisions.presenters import signature_cards
 from cspr.govuk.dates import long_moment
 from cspr.govuk.parts import Row, Signature
+from cspr.govuk.words import capital
 from cspr.people.models import Membership, Partner
 from cspr.people.selectors import partners_of
 from rapid_reviews.models import Escalation, RapidReview
@@ -99,10 +100,14 @@ def _outcome(decision: Decision) -> list[Row]:
     rows = [
         ("Decided", f"{long_moment(decision.settled_at)}, by {decision.settled_by}"),
         ("Rationale", in_paragraphs(decision.rationale)),
-        ("Dissent", "; ".join(f"{one.get_partner_display()}: {one.reason}" for one in dissent)),
+        ("Dissent", in_paragraphs("\n".join(_dissent(one) for one in dissent))),
         ("How it was decided", decision.without_view_reason),
     ]
     return [Row(key, value) for key, value in rows if value]
+
+
+def _dissent(one: SignOff) -> str:
+    return f"{capital(one.get_partner_display())}, {ANSWERS[Answer(one.answer)].lower()}: {one.reason}"
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,7 @@ class ShownEscalation:
 def escalation_shown(escalation: Escalation) -> ShownEscalation:
     """Why it was escalated, what each lead partner answered, what it came to."""
     answers = {one.partner: one for one in escalation.answers.all()}
+    awaiting = "Not yet given" if escalation.is_open else "Not given before the decision"
     rows = [
         ("Escalated", f"{long_moment(escalation.raised_at)}. {escalation.why}"),
         ("Who can decide", _who_can_decide(escalation)),
@@ -135,7 +141,7 @@ def escalation_shown(escalation: Escalation) -> ShownEscalation:
             at=given.given_at,
         )
         if (given := answers.get(partner)) is not None
-        else Signature(partner=f"Lead partner, {partner.label}")
+        else Signature(partner=f"Lead partner, {partner.label}", awaiting=awaiting)
         for partner in Partner
     ]
     heading = f"Escalation of version {escalation.decision.version}"

@@ -7,6 +7,7 @@ from django.urls import reverse
 from cspr.cases.models import Case
 from cspr.govuk.parts import Stage, Step
 from cspr.people.models import Membership
+from cspr.permissions import Permission, can
 from rapid_reviews.presenters import request_board, review_stage
 from rapid_reviews.presenters.signing import escalation_shown, shown_all
 from rapid_reviews.selectors.review import find_review, review_of
@@ -14,13 +15,13 @@ from rapid_reviews.selectors.signing import escalations, versions
 from rapid_reviews.services.signing import sign_refusals
 
 PAGES = (
-    ("The review", "rapid_review"),
-    ("Requests and returns", "case_requests"),
-    ("Merged chronology", "merged_chronology"),
-    ("Immediate safety actions", "safety_actions"),
-    ("Meetings", "meetings"),
-    ("The family", "family"),
-    ("Sent and answered", "rapid_review_sent"),
+    ("The review", "rapid_review", Permission.SEE_CASES),
+    ("Requests and returns", "case_requests", Permission.SEE_CASES),
+    ("Merged chronology", "merged_chronology", Permission.SEE_CASES),
+    ("Immediate safety actions", "safety_actions", Permission.SEE_CASES),
+    ("Meetings", "meetings", Permission.SEE_CASES),
+    ("The family", "family", Permission.SEE_NAMES),
+    ("Sent and answered", "rapid_review_sent", Permission.SEE_CASES),
 )
 
 
@@ -43,11 +44,13 @@ def chronology(case: Case) -> str:
     return "" if review_of(case) is None else reverse("merged_chronology", args=[case.pk])
 
 
-def pages(case: Case, path: str) -> list[dict[str, Any]]:
-    """The pages of the rapid review where ``path`` is one of them; the one that it lies under is marked."""
+def pages(case: Case, path: str, acting: Membership) -> list[dict[str, Any]]:
+    """The pages of the rapid review this person may open, where ``path`` is one; the one it lies under is marked."""
     if review_of(case) is None or not path.startswith(reverse("rapid_review", args=[case.pk])):
         return []
-    addresses = [(label, reverse(name, args=[case.pk])) for label, name in PAGES]
+    addresses = [
+        (label, reverse(name, args=[case.pk])) for label, name, permission in PAGES if can(acting, permission)
+    ]
     under = [url for _, url in addresses if path.startswith(url)]
     here = max(under, key=len, default="")
     return [{"label": label, "url": url, "current": url == here} for label, url in addresses]

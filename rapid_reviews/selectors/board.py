@@ -50,6 +50,34 @@ BEFORE_PANEL = """
         SELECT s.id, s.sent_at FROM rapid_reviews_sentreview s WHERE s.review_id = v.id
          ORDER BY s.sent_at DESC, s.recorded_at DESC LIMIT 1) s ON true
      WHERE v.status IN ('sent', 'answered')"""
+# The national reviews the Panel holds (index panelanswer_national), each with what nothing is recorded of yet (7.2).
+NATIONAL = """
+    SELECT v.id, v.case_id, n.since, array_remove(ARRAY[
+             CASE WHEN NOT EXISTS (
+               SELECT 1 FROM rapid_reviews_nationalconsidered c WHERE c.answer_id = n.letter_id) THEN 'considered' END,
+             CASE WHEN d.scope IS NOT TRUE THEN 'scope' END,
+             CASE WHEN d.method IS NOT TRUE THEN 'method' END,
+             CASE WHEN d.engagement IS NOT TRUE THEN 'engagement' END,
+             CASE WHEN d.partners IS NOT TRUE THEN 'partners' END,
+             CASE WHEN NOT EXISTS (
+               SELECT 1 FROM rapid_reviews_secretarytold t WHERE t.review_id = v.id) THEN 'secretary' END,
+             CASE WHEN (
+               SELECT bool_and(EXISTS (SELECT 1 FROM rapid_reviews_familycontact t
+                                        WHERE t.person_id = f.id AND t.matter = 'national'))
+                 FROM rapid_reviews_familyperson f WHERE f.review_id = v.id) IS NOT TRUE THEN 'family' END
+           ], NULL) AS missing
+      FROM (SELECT s.review_id, min(a.received_at) AS since,
+                   (array_agg(a.id ORDER BY a.received_at DESC))[1] AS letter_id
+              FROM rapid_reviews_panelanswer a JOIN rapid_reviews_sentreview s ON s.id = a.sent_id
+             WHERE a.kind = 'national_review' GROUP BY s.review_id) n
+      JOIN rapid_reviews_rapidreview v ON v.id = n.review_id
+     CROSS JOIN LATERAL (
+       SELECT bool_or(d.scope <> '') AS scope, bool_or(d.method <> '') AS method,
+              bool_or(d.engagement <> '') AS engagement,
+              bool_or('LA' = ANY(d.partners)) AND bool_or('ICB' = ANY(d.partners))
+              AND bool_or('POLICE' = ANY(d.partners)) AS partners
+         FROM rapid_reviews_nationalscope d WHERE d.review_id = v.id) d
+     WHERE v.partnership_id = %(partnership)s AND NOT (v.status = 'closed_not_meeting')"""
 
 PREPARE = Kind(
     "review",
@@ -113,6 +141,11 @@ PANEL_ANSWER = Kind(
                SELECT min(d.due_on) FROM deadlines_deadline d
                 WHERE d.case_id = r.case_id AND d.clock = 'C8' AND d.met_at IS NULL AND d.withdrawn_at IS NULL))
       FROM rapid_reviews_sentreview s WHERE s.id = r.about""",
+)
+NATIONAL_REVIEW = Kind(
+    "national",
+    "SELECT n.case_id, n.id, NULL::date, false, n.since FROM national_reviews n WHERE cardinality(n.missing) > 0",
+    "SELECT jsonb_build_object('missing', n.missing) FROM national_reviews n WHERE n.id = r.about",
 )
 REQUESTS_TO_ASK = Kind(
     "requests_to_ask",
@@ -223,7 +256,9 @@ def kinds(acting: Membership, on: date, in_force: Calendar) -> Kinds:
         "meeting": numbers.get(MEETING.name),
         "days": _days(in_force, on.year),
     }
-    shared = {"working": DAYS, "reviews": REVIEWS, "before_panel": BEFORE_PANEL, "every": EVERY}
+    shared = {
+        "working": DAYS, "reviews": REVIEWS, "before_panel": BEFORE_PANEL, "every": EVERY, "national_reviews": NATIONAL,
+    }  # fmt: skip
     return Kinds(list(_kinds(acting)), shared, given)
 
 
@@ -237,6 +272,8 @@ def _days(in_force: Calendar, year: int) -> str:
 def _kinds(acting: Membership) -> Iterator[Kind]:
     if acting.is_unit or can(acting, Permission.SIGN_REVIEW):
         yield from (PREPARE, PANEL_QUESTION, DECIDE_AGAIN, PANEL_ANSWER)
+    if can(acting, Permission.RECORD_PANEL_ANSWER):
+        yield NATIONAL_REVIEW
     if can(acting, Permission.SEE_CASES):
         yield SIGNATURES
     if can(acting, Permission.REQUEST_INFORMATION):

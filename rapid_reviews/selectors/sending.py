@@ -10,7 +10,7 @@ from cspr.deadlines import calendar
 from cspr.deadlines.models import OPEN, Deadline
 from cspr.now import london_day
 from rapid_reviews.models import Closing, PanelAnswer, RapidReview, SentReview
-from rapid_reviews.options.sending import PanelAnswerKind
+from rapid_reviews.options.sending import DECIDE_AGAIN, PanelAnswerKind
 from rapid_reviews.selectors.signing import due_on
 
 
@@ -31,6 +31,13 @@ def sendings(review: RapidReview) -> "QuerySet[SentReview]":
 
 def latest_sending(review: RapidReview) -> SentReview | None:
     return sendings(review).first()
+
+
+def settled_at(sent: SentReview) -> datetime | None:
+    """When the answer came that lets the decision stand: the last to come, a question aside. None where it does not."""
+    answers = PanelAnswer.objects.filter(sent=sent).exclude(kind=PanelAnswerKind.ASKS_FOR_MORE)
+    last = answers.order_by("-received_at").first()
+    return None if last is None or last.kind in DECIDE_AGAIN else last.received_at
 
 
 def reply_expected_on(case: Case) -> date | None:

@@ -12,9 +12,11 @@ from cspr.cases.models import Dialogue
 from cspr.documents import services as documents
 from cspr.documents.models import Document
 from cspr.engine import apply
+from cspr.govuk.dates import long_moment
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.workflow import Refused, refusals
+from notifications.services.sending import to_the_minute
 from rapid_reviews.models import Closing, RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.selectors import review as reviews
@@ -67,12 +69,22 @@ def close_not_meeting(
     return done
 
 
+def _wrong_moment(review: RapidReview, at: datetime) -> str:
+    """It came after the notification that it speaks of, and has come already."""
+    sent_at = review.notification.sent_at
+    if at > now():
+        return "The moment must be in the past"
+    if sent_at is not None and at < to_the_minute(sent_at):
+        return f"The moment must be after the notification was sent, {long_moment(sent_at)}"
+    return ""
+
+
 def _keep(review: RapidReview, given: Correspondence, *, reason: str, by: Membership) -> Document:
     """The Panel's correspondence as a file and in the dialogue. Raises Refused, by field."""
     wrong = {
         "reason": "" if reason.strip() else "Enter the reason",
         "said_by": "" if given.said_by.strip() else "Enter who wrote it",
-        "came_on": "The moment must be in the past" if given.at > now() else "",
+        "came_on": _wrong_moment(review, given.at),
         "correspondence": "" if given.file is not None else "Select the Panel’s correspondence",
     }
     if any(wrong.values()):

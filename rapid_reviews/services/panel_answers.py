@@ -22,18 +22,20 @@ from cspr.workflow import AlreadyDone, Refused, refusals
 from notifications.services.sending import to_the_minute
 from rapid_reviews.models import NationalConsidered, PanelAnswer, RapidReview, SentReview
 from rapid_reviews.options.national import CIRCUMSTANCES, CRITERIA, in_order
-from rapid_reviews.options.sending import DECIDE_AGAIN, PanelAnswerKind
+from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.selectors import review as reviews
-from rapid_reviews.selectors.sending import latest_sending, locked_answer
+from rapid_reviews.selectors.sending import latest_sending, locked_answer, settled_at
 from rapid_reviews.services.rights import require
 from rapid_reviews.services.sending import panel_clock, stream_of, the_panel
-from rapid_reviews.workflow.sending import RECORD_PANEL_ANSWER, RECORD_PANEL_QUESTION, step_of_an_answer
+from rapid_reviews.workflow.sending import (
+    NOT_WHILE_TAKEN_AGAIN,
+    RECORD_PANEL_ANSWER,
+    RECORD_PANEL_LETTER,
+    WHILE_TAKEN_AGAIN,
+    step_of_an_answer,
+)
 
 C9 = "C9"
-ONLY_A_QUESTION = (
-    "The decision is being taken again. Until the new version is sent, only a question for more information is"
-    " recorded here: write anything else into the dialogue with the Panel"
-)
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,9 @@ def subject_of(answer: PanelAnswer) -> str:
 def record_panel_answer(review: RapidReview, given: Received, *, by: Membership) -> PanelAnswer:
     """Keep the Panel's answer with its letter (7.1). A question starts C9, due on the day the letter sets.
 
-    While the decision is taken again a question alone is kept, with the version last sent, and the review stays where
-    it is. The same answer of the same moment twice is one: by the same person it is answered, by another AlreadyDone.
+    While the decision is taken again a question or a national review is kept, with the version last sent, and the
+    review stays where it is. The same answer of the same moment twice is one; raises AlreadyDone when a colleague
+    recorded it.
     """
     locked = reviews.locked(review)
     if not reviews.reaches(locked.case, by):
@@ -77,13 +80,13 @@ def record_panel_answer(review: RapidReview, given: Received, *, by: Membership)
         if standing.received_by.user_id != by.user_id:
             raise AlreadyDone(by=standing.received_by, what=step.label)
         return standing
-    if step is RECORD_PANEL_QUESTION and given.kind != PanelAnswerKind.ASKS_FOR_MORE:
-        raise Refused(fields={"kind": ONLY_A_QUESTION})
+    if step is RECORD_PANEL_LETTER and given.kind not in WHILE_TAKEN_AGAIN:
+        raise Refused(fields={"kind": NOT_WHILE_TAKEN_AGAIN})
     _refuse(sent, given)
     answer = _keep(locked, sent, given, by=by)
     changes: dict[str, Any] = {"_history_user": by.user}
-    if given.kind != PanelAnswerKind.ASKS_FOR_MORE:
-        changes["settled_at"] = None if given.kind in DECIDE_AGAIN else given.at
+    if step is RECORD_PANEL_ANSWER:
+        changes["settled_at"] = settled_at(sent)
     detail = {"kind": answer.get_kind_display()}
     apply(locked, step, by=by, at=given.at, changes=changes, detail=detail)
     subject = panel_clock(sent.decision)
@@ -136,13 +139,14 @@ def _keep(review: RapidReview, sent: SentReview, given: Received, *, by: Members
     answer.save(force_insert=True)
     if given.kind == national:
         _keep_considered(answer, given, by=by)
-    words = [answer.get_kind_display(), given.text, answer.rationale, answer.next_steps]
+    said = (answer.get_kind_display(), given.text, answer.rationale, answer.next_steps)
+    *words, last = (one for one in said if one)
     log_dialogue(
         review.case,
         direction=Dialogue.Direction.FROM,
         how=Dialogue.How.LETTER,
         said_by=given.said_by,
-        text=". ".join(one.rstrip(".") for one in words if one)[:10_000],
+        text=". ".join([*(one.rstrip(".") for one in words), last])[:10_000],
         at=given.at,
         by=by,
         document=letter,

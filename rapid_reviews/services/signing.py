@@ -36,7 +36,7 @@ from rapid_reviews.workflow.review import (
 from rapid_reviews.workflow.signing import all_agree, goes_to_the_leads
 
 PREPARED = "You prepared this review, so somebody else has to sign for your partner."
-NOTHING_OPEN = "The review is not before the partners now."
+NOTHING_OPEN = "The review is not before the partners now. The page of the rapid review says where it stands."
 READ_AGAIN = "The review changed after you opened this page. Read what changed, then sign."
 
 
@@ -103,7 +103,8 @@ def sign_refusals(
         return [reviews.NOT_OPEN_TO_YOU]
     sentences = refusals(review, SIGN, by)
     if sentences:
-        return sentences
+        away = can(by, SIGN.permission) and review.status not in SIGN.from_
+        return [NOTHING_OPEN] if away else sentences
     if signing.prepared(review, by.user_id):
         return [PREPARED]
     version = opened or signing.version_to(by, review.case)

@@ -5,12 +5,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from cspr.now import today
+from cspr.people.models import BodyKind
+from cspr.people.selectors import body_in_force
 from cspr.permissions import Permission, can
 from cspr.workflow import refusals
 from rapid_reviews.forms.sending import CloseForm, PanelAnswerForm, ReplyForm, SendForm
 from rapid_reviews.forms.signing import ReasonForm
 from rapid_reviews.models import PanelAnswer
-from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.pdf.sent_review import PDF_TYPE, sent_review_pdf
 from rapid_reviews.presenters.national import national_url
 from rapid_reviews.presenters.papers import since_asked
@@ -57,6 +59,7 @@ class SendReview(ReviewQuestion):
             **super().context(),
             "version": shown(latest, self.acting, may_sign=False) if latest and ready else None,
             "due": due_on(self.case),
+            "panel": body_in_force(BodyKind.PANEL, today()),
             "since": since_asked(self.review, latest) if latest and ready else [],
             "prepares": True,
         }
@@ -120,7 +123,7 @@ class Sent(ReviewPage):
 
 
 class RecordPanelAnswer(ReviewQuestion):
-    """The Panel's letter: an answer to what was sent, or its question while the decision is taken again (7.1)."""
+    """The Panel's letter: an answer to what was sent, or what it writes while the decision is taken again (7.1)."""
 
     permission = sending.RECORD_PANEL_ANSWER.permission
     form_class = PanelAnswerForm
@@ -133,10 +136,10 @@ class RecordPanelAnswer(ReviewQuestion):
         super().find()
         self.transition = sending.step_of_an_answer(self.review)
         if sending.is_taken_again(self.review):
-            self.title, self.button = sending.RECORD_PANEL_QUESTION.label, "Record the question"
+            self.title, self.button = sending.RECORD_PANEL_LETTER.label, "Record the letter"
 
-    def initial(self) -> dict[str, Any]:
-        return {"kind": PanelAnswerKind.ASKS_FOR_MORE} if sending.is_taken_again(self.review) else {}
+    def form(self, **kwargs: Any) -> PanelAnswerForm:
+        return PanelAnswerForm(taken_again=sending.is_taken_again(self.review), **kwargs)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "taken_again": sending.is_taken_again(self.review)}

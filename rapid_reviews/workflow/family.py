@@ -26,13 +26,18 @@ def why_not_told_yet(review: RapidReview, matter: str) -> str | None:
 def why_not_told_then(
     review: RapidReview, matter: str, on: date, letter_on: date | None = None
 ) -> str | None:
-    """Nobody was told the only decision there is before it was signed, or of a national review before the letter."""
+    """Nobody is told before the local authority knew, of a national review before the letter, or of the only decision
+    there is before it was signed."""
     if matter == Matter.NATIONAL and letter_on is not None and on < letter_on:
         return f"The Panel’s letter came on {long_date(letter_on)}, so it was not told before"
     only_one = review.signed_at is not None and review.sent_at is None
-    if matter != Matter.DECISION or not only_one or on >= london_day(review.signed_at):
-        return None
-    return f"The partners signed the decision on {long_date(london_day(review.signed_at))}, so it was not told before"
+    if matter == Matter.DECISION and only_one and on < london_day(review.signed_at):
+        signed_on = long_date(london_day(review.signed_at))
+        return f"The partners signed the decision on {signed_on}, so it was not told before"
+    aware_at = review.notification.incident.aware_at
+    if aware_at is not None and on < london_day(aware_at):
+        return f"The local authority became aware on {long_date(london_day(aware_at))}, so it was not told before"
+    return None
 
 
 def latest(contacts: Iterable[FamilyContact]) -> dict[str, FamilyContact]:

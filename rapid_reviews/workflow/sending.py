@@ -8,6 +8,7 @@ from cspr.statute.sources import CHAPTER_7, PANEL_2025
 from cspr.workflow import STAYS, Table, Transition
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.workflow.review import (
     ANSWERED,
     GATHERING,
@@ -42,17 +43,22 @@ RECORD_PANEL_ANSWER = Transition(
     P.RECORD_PANEL_ANSWER, CHAPTER_7, guards=(of_this_partnership,), meets=("C8",), past="answered",
 )  # fmt: skip
 """Again once answered: the Panel writes again after it was told more."""
-RECORD_PANEL_QUESTION = Transition(
-    "record_panel_question", "Record a question of the Panel", NOT_SENT, STAYS, P.RECORD_PANEL_ANSWER, CHAPTER_7,
+RECORD_PANEL_LETTER = Transition(
+    "record_panel_letter", "Record a letter of the Panel", NOT_SENT, STAYS, P.RECORD_PANEL_ANSWER, CHAPTER_7,
     guards=(of_this_partnership, went_to_the_panel),
 )  # fmt: skip
-"""While the decision is taken again: the Panel's question about the version sent last, and no other answer."""
+"""While the decision is taken again: the Panel asks about the version sent last, or will hold a national review."""
+WHILE_TAKEN_AGAIN = (PanelAnswerKind.ASKS_FOR_MORE, PanelAnswerKind.NATIONAL_REVIEW)
+NOT_WHILE_TAKEN_AGAIN = (
+    "The decision is being taken again. Until the new version is sent, only a question for more information or a"
+    " national review is recorded here: write anything else into the dialogue with the Panel"
+)
 CLOSE_NOT_MEETING = Transition(
     "close_not_meeting", "Close as not meeting the criteria", frozenset({GATHERING, WITH_PARTNERS, SIGNED}),
     ReviewStatus.CLOSED_NOT_MEETING, P.CLOSE_NOT_MEETING, PANEL_2025, guards=(of_this_partnership,),
     withdraws=("C5",), needs_reason=True, past="closed",
 )  # fmt: skip
-TRANSITIONS = Table((SEND_REVIEW, RECORD_PANEL_ANSWER, RECORD_PANEL_QUESTION, CLOSE_NOT_MEETING))
+TRANSITIONS = Table((SEND_REVIEW, RECORD_PANEL_ANSWER, RECORD_PANEL_LETTER, CLOSE_NOT_MEETING))
 
 
 def is_taken_again(review: RapidReview) -> bool:
@@ -61,5 +67,5 @@ def is_taken_again(review: RapidReview) -> bool:
 
 
 def step_of_an_answer(review: RapidReview) -> Transition:
-    """The step by which the Panel's letter is recorded now: an answer, or a question while it is decided again."""
-    return RECORD_PANEL_QUESTION if is_taken_again(review) else RECORD_PANEL_ANSWER
+    """The step by which the Panel's letter is recorded now: as an answer, or while the decision is taken again."""
+    return RECORD_PANEL_LETTER if is_taken_again(review) else RECORD_PANEL_ANSWER

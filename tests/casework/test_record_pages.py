@@ -7,6 +7,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from cspr.audit.access import looked
 from cspr.audit.models import Access
 from cspr.audit.selectors import looks_at
+from cspr.audit.sentences import SENTENCES
 from cspr.cases.models import Case
 from cspr.cases.services import open_case
 from cspr.casework.views.record import A_PAGE, page_of
@@ -45,3 +46,7 @@ def test_page_is_one_statement(case: Case, django_assert_num_queries: DjangoAsse
         page = page_of(looks_at(case.pk), "2")
         assert len(list(page)) == A_PAGE
         assert page.paginator.count == 2 * A_PAGE + 21
+
+
+def test_no_sentence_spells_out_a_fingerprint() -> None:
+    assert [kind for kind, one in SENTENCES.items() if "sha256" in one] == []

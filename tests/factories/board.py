@@ -35,6 +35,11 @@ def panel_rows(acting: Membership) -> list[Waiting]:
     return board_rows(acting, "panel_question", "decide_again", "panel_answer")
 
 
+def national_rows(acting: Membership) -> list[Waiting]:
+    """What is missing of a national review the Panel holds."""
+    return board_rows(acting, "national")
+
+
 def request_rows(acting: Membership) -> list[Waiting]:
     """The information requests, for the unit and for the agencies."""
     kinds = ("requests_to_ask", "requests_to_issue", "refused", "returns")

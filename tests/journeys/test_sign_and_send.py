@@ -192,7 +192,9 @@ def test_the_manager_closes_a_review_that_does_not_meet_the_criteria(
     manager = visit(northvale.manager).opens(at(review)).presses("Close as not meeting the criteria")
     manager.presses("Close as not meeting the criteria").expects_error_summary("Enter who wrote it")
     manager.answers(reason="Invented ground", said_by="Invented Secretary", came_on=typed(today()))
-    manager.answers(came_time="00:00").attaches("The Panel’s correspondence about it", letter)
+    manager.answers(came_time=f"{in_london(now()):%H:%M}").attaches(
+        "The Panel’s correspondence about it", letter
+    )
     manager.presses("Close as not meeting the criteria").reads("Invented ground").reads("letter.txt")
     manager.opens(f"/cases/{review.case_id}/").reads("Not taken: found not to meet the criteria")
 

@@ -1,5 +1,6 @@
 """Pages of actions, meetings, the family and proceedings: who opens them, what they refuse, many rows."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from typing import Any
@@ -113,6 +114,16 @@ def test_family_log_is_not_for_who_may_not_see_names(review: Any, northvale: Wor
     assert browser(northvale.scrutineer).get(url).status_code == 403
     assert browser(northvale.la).get(url).status_code == 200
     assert Access.objects.filter(path=url).count() == 1
+
+
+@pytest.mark.parametrize("who", ["officer", "manager", "la", "scrutineer"])
+def test_every_page_that_is_offered_of_the_review_opens(
+    review: Any, northvale: World, browser: Browser, who: str
+) -> None:
+    client, home = browser(getattr(northvale, who)), reverse("rapid_review", args=[review.case.pk])
+    offered = set(re.findall(rf'href="({home}[^"]*)"', text(client.get(home))))
+    assert len(offered) > 5
+    assert [one for one in offered if client.get(one).status_code != 200] == []
 
 
 def test_row_of_another_case_is_not_found(review: Any, northvale: World, browser: Browser) -> None:

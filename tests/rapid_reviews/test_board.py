@@ -1,7 +1,7 @@
 """What the board's statement counts, and what stands beside a review for it: against the log and the calendar."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -88,6 +88,30 @@ def test_panels_answer_settles_the_review_or_does_not(northvale: World, monday: 
     monday.shift(3600)
     panel.answered(review, Kind.ASKS_TO_RECONSIDER, by=northvale.officer)
     assert make.found(review).settled_at is None
+
+
+def test_letter_that_came_earlier_and_is_recorded_later_settles_nothing(
+    northvale: World, monday: Any
+) -> None:
+    review, by = panel.sent(northvale), northvale.officer
+    sent_at = review.sent_at
+    monday.shift(7200)
+    panel.answered(review, Kind.DISAGREES, by=by)
+    panel.answered(review, Kind.AGREES, by=by, at=sent_at + timedelta(minutes=5))
+    assert make.found(review).settled_at is None
+    assert [one.title for one in panel_rows(by)] == ["Decide again"]
+
+
+def test_disagreement_that_came_before_the_panel_agreed_unsettles_nothing(
+    northvale: World, monday: Any
+) -> None:
+    review, by = panel.sent(northvale), northvale.officer
+    sent_at = review.sent_at
+    monday.shift(7200)
+    agreed = panel.answered(review, Kind.AGREES, by=by)
+    panel.answered(review, Kind.DISAGREES, by=by, at=sent_at + timedelta(minutes=5))
+    assert make.found(review).settled_at == agreed.received_at
+    assert panel_rows(by) == []
 
 
 def untold(review: RapidReview) -> bool:

@@ -12,9 +12,9 @@ from cspr.audit.models import Event
 from cspr.audit.recording import recorded
 from cspr.cases.services import wall_off
 from cspr.decisions.models import Answer
-from cspr.govuk.dates import london_moment
+from cspr.govuk.dates import london_moment, long_date
 from cspr.models import Changed
-from cspr.now import today
+from cspr.now import london_day, today
 from cspr.workflow import Refused
 from rapid_reviews.models import FamilyContact
 from rapid_reviews.options.family import Kin, Matter
@@ -73,6 +73,17 @@ def test_nobody_was_told_tomorrow(northvale: World) -> None:
     person = around.person(make.opened(northvale), by=northvale.officer)
     with pytest.raises(Refused, match="past"):
         around.told(person, by=northvale.officer, on=today() + timedelta(days=1))
+
+
+@pytest.mark.parametrize("matter", [Matter.REVIEW, Matter.OTHER])
+def test_nobody_was_told_before_the_local_authority_knew(northvale: World, matter: Matter) -> None:
+    review = make.opened(northvale)
+    person, aware = around.person(review, by=northvale.officer), review.notification.incident.aware_at
+    with pytest.raises(Refused) as refused:
+        around.told(person, by=northvale.officer, matter=matter, on=london_day(aware) - timedelta(days=1))
+    said = f"The local authority became aware on {long_date(london_day(aware))}, so it was not told before"
+    assert refused.value.fields == {"on": said}
+    around.told(person, by=northvale.officer, matter=matter, on=london_day(aware))
 
 
 def test_split_family_stands_apart(northvale: World) -> None:

@@ -344,6 +344,14 @@ def test_answer_page_keeps_what_was_ticked(northvale: World, browser: Browser) -
     assert "Significant harm or death to a child educated otherwise than at school" in sent
 
 
+def test_text_that_is_too_long_is_not_also_said_to_be_missing(northvale: World, browser: Browser) -> None:
+    url = reverse("rapid_review_national_scope", args=[national(northvale).case_id])
+    given = {**typed_date("discussed_on", today()), "partners": ["LA"], "scope": "x" * 10_001}
+    page = browser(northvale.officer).post(url, given).content.decode()
+    assert "must be 10,000 characters or fewer" in page
+    assert "Enter the scope, the method, or how people will be involved" not in page
+
+
 def test_page_asks_as_often_for_many_as_for_one(northvale: World) -> None:
     review, asked = national(northvale, **CONSIDERED), []
     for number in range(1, 4):

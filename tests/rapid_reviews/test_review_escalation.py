@@ -15,8 +15,8 @@ from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import Escalation, LeadAnswer
 from rapid_reviews.options.review import EscalationOutcome, ReviewStatus
-from rapid_reviews.presenters.signing import escalation_shown
-from rapid_reviews.selectors.signing import latest_version
+from rapid_reviews.presenters.signing import escalation_shown, shown
+from rapid_reviews.selectors.signing import escalations, latest_version
 from rapid_reviews.services.escalating import answer_escalation
 from rapid_reviews.services.signing import sign
 from rapid_reviews.services.writing import save_section
@@ -55,6 +55,27 @@ def test_case_is_opened_to_the_leads_and_they_are_mailed(northvale: World, leads
         assert Case.objects.visible_to(lead).filter(pk=review.case_id).exists()
     mails = Message.objects.filter(kind__startswith="A disagreement on a rapid review")
     assert {one.to_email for one in mails} == {one.user.email for one in leads}
+
+
+def test_page_names_each_dissent_and_who_gave_no_answer_before_it_was_decided(
+    northvale: World, leads: list[Membership]
+) -> None:
+    review = make.escalated(northvale)
+    sign(review, by=northvale.icb, answer=Answer.CANNOT_TAKE_PART, reason="Invented conflict")
+    la, icb, police = leads
+    wall_off(review.case, user=icb.user, by=northvale.manager, reason="Invented conflict")
+    for lead in (la, police):
+        answer_escalation(
+            review, by=lead, answer=Answer.YES, reason="Invented", without_reason="Invented vacancy"
+        )
+    decision = latest_version(review.case)
+    assert decision is not None
+    rows = {row.key: str(row.value) for row in shown(decision, northvale.officer, may_sign=False).outcome}
+    assert "Integrated care board, cannot take part: Invented conflict" in rows["Dissent"]
+    assert "Police, disagrees: Invented" in rows["Dissent"]
+    (escalation,) = escalations(review)
+    awaiting = {one.partner: one.awaiting for one in escalation_shown(escalation).cards if not one.person}
+    assert awaiting == {"Lead partner, integrated care board": "Not given before the decision"}
 
 
 def test_second_partner_who_disagrees_escalates_nothing_anew(northvale: World) -> None:

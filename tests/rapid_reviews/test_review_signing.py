@@ -111,6 +111,13 @@ def test_signature_counts_for_the_signers_own_partner(northvale: World) -> None:
     assert sign(review, by=northvale.icb, answer=Answer.YES, reason="Invented").partner == "ICB"
 
 
+def test_partner_is_told_in_words_that_the_review_is_no_longer_before_them(northvale: World) -> None:
+    review = make.with_partners(northvale)
+    save_section(review, section="learning", text="Invented, changed", revision=None, by=northvale.officer)
+    with pytest.raises(Refused, match="The review is not before the partners now"):
+        sign(make.found(review), by=northvale.la, answer=Answer.YES, reason="Invented", version=1)
+
+
 def test_walled_off_partner_signs_nothing(northvale: World) -> None:
     review = make.with_partners(northvale)
     wall_off(review.case, user=northvale.police.user, by=northvale.manager, reason="Invented conflict")
@@ -124,6 +131,13 @@ def test_partner_walled_off_after_signing_learns_nothing_by_pressing_again(north
     wall_off(review.case, user=northvale.police.user, by=northvale.manager, reason="Invented conflict")
     with pytest.raises(Refused, match="cannot open this case"):
         sign(review, by=northvale.police, answer=Answer.YES, reason="Invented")
+
+
+def test_walled_off_scrutineer_comments_on_nothing(northvale: World) -> None:
+    review = make.with_partners(northvale)
+    wall_off(review.case, user=northvale.scrutineer.user, by=northvale.manager, reason="Invented conflict")
+    with pytest.raises(Refused, match="cannot open this case"):
+        comment(version_of(review), by=northvale.scrutineer, text="Invented comment")
 
 
 def test_who_wrote_any_of_it_is_no_signatory(northvale: World) -> None:

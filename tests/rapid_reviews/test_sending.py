@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
+from cspr.audit.models import Event
+from cspr.audit.presenters import fingerprint, sentence
 from cspr.cases.dialogue import dialogue_of
 from cspr.cases.models import Dialogue
 from cspr.cases.services import wall_off
@@ -106,6 +108,16 @@ def test_both_files_are_those_offered_before_and_can_be_read_aloud(northvale: Wo
     assert pdf.Root.MarkInfo.Marked
     names = {one.versions.get().original_name for one in (row.word, row.pdf)}
     assert names == {f"{review.case.reference}-rapid-review-1.{ending}" for ending in ("docx", "pdf")}
+
+
+def test_word_that_is_too_long_for_its_column_is_divided_in_the_pdf(northvale: World) -> None:
+    copy = frozen(latest_version(make.signed(northvale).case))  # type: ignore[arg-type]
+
+    def pages(person: str) -> int:
+        signatures = [{**one, "person": person} for one in copy["signatures"]]
+        return len(pikepdf.open(BytesIO(sent_review_pdf({**copy, "signatures": signatures}))).pages)
+
+    assert pages("Wolfeschlegelsteinhausen" * 100) > pages("Invented Person")
 
 
 def test_text_is_never_markup_in_the_pdf(northvale: World) -> None:
@@ -300,6 +312,10 @@ def test_manager_closes_with_the_panels_correspondence_and_c5_no_longer_runs(nor
     with pytest.raises(Refused) as refused:
         close_not_meeting(review, reason=" ", correspondence=panel.wrote(file=None), by=northvale.manager)
     assert set(refused.value.fields) == {"reason", "correspondence"}
+    before = panel.wrote(at=review.notification.sent_at - timedelta(minutes=1))
+    with pytest.raises(Refused) as too_early:
+        close_not_meeting(review, reason="Invented", correspondence=before, by=northvale.manager)
+    assert too_early.value.fields["came_on"].startswith("The moment must be after the notification was sent,")
     later = panel.wrote(at=now() + timedelta(days=1))
     with pytest.raises(Refused) as refused:
         close_not_meeting(review, reason="Invented", correspondence=later, by=northvale.manager)
@@ -312,6 +328,22 @@ def test_manager_closes_with_the_panels_correspondence_and_c5_no_longer_runs(nor
     assert closed.closing.reason == "Invented"
     said = dialogue_of(review.case).get()
     assert (said.said_by, said.document) == ("Invented Secretary", closed.closing.correspondence)
+
+
+def test_page_says_where_the_panel_is_written_to(northvale: World, browser: Browser) -> None:
+    url = reverse("rapid_review_send", args=[make.signed(northvale).case_id])
+    client = browser(northvale.officer)
+    Body.objects.filter(kind=BodyKind.PANEL).delete()
+    assert "is written to at" not in client.get(url).content.decode()
+    Body.objects.create(
+        kind=BodyKind.PANEL,
+        name="Invented Panel",
+        email="panel@example.test",
+        effective_from=date(2018, 6, 29),
+    )
+    page = client.get(url).content.decode()
+    assert "The Invented Panel is written to at" in page
+    assert 'href="mailto:panel@example.test"' in page
 
 
 def test_pages_send_answer_and_reply(northvale: World, browser: Browser) -> None:
@@ -353,3 +385,16 @@ def test_letter_and_answer_of_the_very_minute_are_taken(northvale: World, monday
     asked = panel.answered(review, Kind.ASKS_FOR_MORE, by=northvale.officer, at=minute)
     given: dict[str, Any] = {"text": "Invented", "how": SentHow.EMAIL, "sender_name": "Invented Sender"}
     assert reply_to_panel(asked, **given, at=minute, by=northvale.officer).replied_at == minute
+
+
+def test_fingerprint_of_what_was_sent_stands_under_its_sentence(northvale: World, browser: Browser) -> None:
+    review = panel.sent(northvale)
+    event = Event.objects.get(kind="rapidreview.send_review")
+    assert sentence(event) == "The rapid review was sent to the Panel by secure email, version 1"
+    kept = review.sendings.get().sha256
+    assert fingerprint(event) == f"SHA-256 {kept}"
+    page = browser(northvale.officer).get(reverse("case_timeline", args=[review.case_id])).content.decode()
+    entry = page[page.index(sentence(event)) :]
+    heading, rest = entry.split("</h2>", 1)
+    assert kept not in heading
+    assert kept in rest.split("</li>", 1)[0]

@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
 
 from cspr.audit.models import Event
-from cspr.audit.presenters import sentence
+from cspr.audit.presenters import fingerprint, sentence
 from cspr.audit.selectors import events_of, looks_at
 from cspr.casework.views.case_file import CasePart
 from cspr.govuk.dates import long_moment
@@ -67,4 +67,4 @@ class WhoHasLooked(CasePart):
 
 def _happening(event: Event) -> Happening:
     who = ", ".join(part for part in (event.actor_name, event.actor_capacity) if part)
-    return Happening(title=sentence(event), at=event.at, by=who)
+    return Happening(title=sentence(event), at=event.at, by=who, proof=fingerprint(event))

@@ -69,9 +69,11 @@ def _happening(one: Happening, level: int) -> str:
     text = (
         f'<div class="app-timeline__text">{linebreaks(one.text, autoescape=True)}</div>' if one.text else ""
     )
+    proof = "<br>".join(escape(line) for line in one.proof.splitlines())
+    proof = f'<p class="govuk-body-s app-timeline__when app-hash">{proof}</p>' if proof else ""
     return (
         f'<li class="app-timeline__item"><h{level} class="govuk-heading-s app-timeline__title">{title}</h{level}>'
-        f'<p class="govuk-body-s app-timeline__when">{at}{by}</p>{text}</li>'
+        f'<p class="govuk-body-s app-timeline__when">{at}{by}</p>{proof}{text}</li>'
     )
 
 

@@ -1,4 +1,4 @@
-"""A question of the Panel that comes while the decision is taken again: kept, timed, answered; nothing moves. 7.1."""
+"""What the Panel writes while the decision is taken again: a question, a national review; nothing moves. 7.1, 7.2."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
@@ -21,9 +21,13 @@ from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import PanelAnswer, RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
+from rapid_reviews.presenters.national import national_url
 from rapid_reviews.presenters.review_stage import steps
-from rapid_reviews.services.panel_answers import ONLY_A_QUESTION, reply_to_panel
+from rapid_reviews.selectors.sending import holds_a_national_review
+from rapid_reviews.services.national import record_secretary_told
+from rapid_reviews.services.panel_answers import reply_to_panel
 from rapid_reviews.services.signing import put_to_partners, redecide, sign
+from rapid_reviews.workflow.sending import NOT_WHILE_TAKEN_AGAIN
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews as panel
 from tests.factories.board import panel_rows
@@ -64,10 +68,10 @@ def asked(review: RapidReview, by: Membership, **changes: Any) -> PanelAnswer:
 @AGAIN
 def test_other_answers_are_refused_until_the_new_version_is_sent(northvale: World, status: str) -> None:
     review = taken_again(northvale, status)
-    for kind in set(Kind) - {Kind.ASKS_FOR_MORE}:
+    for kind in set(Kind) - {Kind.ASKS_FOR_MORE, Kind.NATIONAL_REVIEW}:
         with pytest.raises(Refused) as refused:
             panel.answered(review, kind, by=northvale.officer)
-        assert refused.value.fields == {"kind": ONLY_A_QUESTION}
+        assert refused.value.fields == {"kind": NOT_WHILE_TAKEN_AGAIN}
     assert PanelAnswer.objects.filter(sent__review=review).count() == 1
 
 
@@ -117,12 +121,47 @@ def test_question_starts_its_clock_against_the_version_sent_last_and_moves_nothi
     assert StatusChange.objects.count() == before
     assert answer.sent.decision.version == 1
     assert Deadline.objects.get(case=review.case, clock="C9").due_on == date(2026, 11, 30)
-    assert Event.objects.filter(kind="rapidreview.record_panel_question").count() == 1
+    assert Event.objects.filter(kind="rapidreview.record_panel_letter").count() == 1
     assert dialogue_of(review.case).filter(direction=Dialogue.Direction.FROM, document=answer.letter).exists()
     given: dict[str, Any] = {"text": "Invented", "how": SentHow.EMAIL, "at": now(), "sender_name": "Invented"}
     reply_to_panel(answer, **given, by=northvale.officer)
     assert Deadline.objects.get(case=review.case, clock="C9").met_at == given["at"]
     assert make.found(review).status == status
+
+
+@AGAIN
+def test_national_review_is_kept_with_the_version_sent_last_and_moves_nothing(
+    northvale: World, status: str
+) -> None:
+    review = taken_again(northvale, status)
+    before = StatusChange.objects.count()
+    letter = panel.answered(review, Kind.NATIONAL_REVIEW, by=northvale.officer, criteria=["themes"])
+    found = make.found(review)
+    assert (found.status, found.answered_at, found.settled_at) == (status, review.answered_at, None)
+    assert StatusChange.objects.count() == before
+    assert (letter.sent.decision.version, letter.considered.get().criteria) == (1, ["themes"])
+    assert Event.objects.get(kind="rapidreview.record_panel_letter").detail["kind"] == (
+        "It will hold a national review"
+    )
+    record_secretary_told(found, told_on=today(), how_known="Invented call", by=northvale.officer)
+    assert national_url(found)
+    (said, *_) = dialogue_of(review.case).filter(document=letter.letter)
+    assert said.text.endswith("Invented rationale. Invented next steps")
+
+
+def test_dialogue_keeps_the_full_stop_of_the_letter(northvale: World) -> None:
+    answer = panel.answered(panel.sent(northvale), Kind.AGREES, by=northvale.officer, text="It agrees fully.")
+    said = dialogue_of(answer.sent.review.case).get(document=answer.letter)
+    assert said.text == "It agrees with the decision. It agrees fully."
+
+
+def test_decision_taken_again_is_sent_after_a_national_review_was_announced(northvale: World) -> None:
+    review = taken_again(northvale, ReviewStatus.SIGNED)
+    panel.answered(review, Kind.NATIONAL_REVIEW, by=northvale.officer)
+    sent = panel.send(make.found(review), by=northvale.officer)
+    assert (sent.status, sent.settled_at) == (ReviewStatus.SENT, None)
+    panel.answered(sent, Kind.AGREES, by=northvale.officer)
+    assert holds_a_national_review(make.found(sent))
 
 
 def test_signatures_stand_after_a_question(northvale: World) -> None:
@@ -146,7 +185,7 @@ def test_same_question_twice_is_one(northvale: World) -> None:
 def test_board_and_steps_show_the_question(northvale: World, status: str) -> None:
     review = taken_again(northvale, status)
     labels = [one.label for one in steps(review, northvale.officer)]
-    assert "Record a question of the Panel" in labels
+    assert "Record a letter of the Panel" in labels
     assert [one.title for one in panel_rows(northvale.officer)] == []
     answer = asked(review, northvale.officer)
     (row,) = panel_rows(northvale.officer)
@@ -157,7 +196,7 @@ def test_board_and_steps_show_the_question(northvale: World, status: str) -> Non
 def test_steps_offer_no_question_before_anything_was_sent(northvale: World) -> None:
     for review in (make.written(northvale), make.with_partners(northvale), make.signed(northvale)):
         labels = {one.label for one in steps(review, northvale.officer)}
-        assert "Record a question of the Panel" not in labels
+        assert "Record a letter of the Panel" not in labels
 
 
 def test_page_takes_the_question_and_refuses_another_answer_beside_its_field(
@@ -167,7 +206,7 @@ def test_page_takes_the_question_and_refuses_another_answer_beside_its_field(
     url = reverse("rapid_review_panel_answer", args=[review.case_id])
     page = client.get(url).content.decode()
     assert "The decision is being taken again." in page
-    assert 'value="more" checked' in " ".join(page.split())
+    assert [f'value="{kind}"' in page for kind in Kind] == [False, False, False, True, True]
     given = {
         "text": "Invented letter", "received_time": "9:01", "said_by": "Invented Chair", "rationale": "Invented",
         **typed_date("received_on", today()), **typed_date("answer_by", date(2026, 11, 30)),
@@ -175,7 +214,7 @@ def test_page_takes_the_question_and_refuses_another_answer_beside_its_field(
     with time_machine.travel(now() + timedelta(minutes=2), tick=True):
         wrong = client.post(url, {**given, "kind": Kind.AGREES, "letter": evidence("letter.txt")})
         assert wrong.status_code == 200
-        assert ONLY_A_QUESTION in wrong.content.decode()
+        assert NOT_WHILE_TAKEN_AGAIN in wrong.content.decode()
         taken = client.post(url, {**given, "kind": Kind.ASKS_FOR_MORE, "letter": evidence("letter.txt")})
     assert taken.status_code == 302, taken.content.decode()
     sent = client.get(taken["Location"]).content.decode()

@@ -1,0 +1,16 @@
+"""What the board reads of the national reviews the Panel holds: an index of the letters that say so."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("rapid_reviews", "0051_email")]
+
+    operations = [
+        migrations.AddIndex(
+            "panelanswer",
+            models.Index(
+                fields=["sent"], condition=models.Q(("kind", "national_review")), name="panelanswer_national"
+            ),
+        ),
+    ]

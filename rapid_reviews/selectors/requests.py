@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -185,6 +186,13 @@ def reminded_at(requests: list[InformationRequest]) -> dict[UUID, datetime]:
         if key is not None and moment is not None:
             found[key] = max(found.get(key, moment), moment)
     return found
+
+
+def refusals_of(request: InformationRequest) -> list[Any]:
+    """Every refusal of a request as it stood, the first one first: those stay that the unit came back on."""
+    rows = request.history.filter(status=RequestStatus.REFUSED).order_by("refused_at", "history_date")
+    people = ("refused_by__user", "refused_by__agency", "refused_by__partnership")
+    return list(rows.distinct("refused_at").select_related(*people))
 
 
 def links_of(request: InformationRequest) -> "QuerySet[GuestLink]":

@@ -1,5 +1,7 @@
 """The pages of requests and returns as the unit, an agency's lead and a contributor use them."""
 
+import html
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, time
 
@@ -17,6 +19,7 @@ from rapid_reviews.options.requests import RequestStatus
 from rapid_reviews.presenters.returns import latest
 from rapid_reviews.selectors.network import people_of
 from rapid_reviews.services import returns
+from tests.factories import chronologies
 from tests.factories import requests as make
 from tests.factories.people import World
 from tests.factories.rapid_reviews import opened
@@ -253,3 +256,65 @@ def test_copy_shows_what_is_asked_and_answered_so_far(northvale: World, browser:
     for words in ("A child was hurt at an invented home.", "Invented voice", "Key practice episodes"):
         assert words in shown
     assert "by Northvale Designated Lead" in shown
+
+
+def test_copy_holds_every_row_of_the_chronology(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    chronologies.row(
+        request, by=northvale.agency_lead, event="Seen at the invented clinic", source="Clinic log"
+    )
+    shown = browser(northvale.agency_lead).get(url("request_copy", request)).content.decode()
+    assert "Seen at the invented clinic" in shown
+    assert "Clinic log" in shown
+
+
+def test_organisation_that_the_referrals_name_is_filled_in(northvale: World, browser: Browser) -> None:
+    client, name = browser(northvale.officer), "Invented Nursery & Crèche"
+    review = opened(northvale, network=[name])
+    page = client.get(reverse("case_requests", args=[review.case_id])).content.decode()
+    ask = html.unescape(re.findall(r'href="([^"]*ask-guest/[^"]+)"', page)[0])
+    assert f'value="{html.escape(name)}"' in client.get(ask).content.decode()
+
+
+def test_reader_without_names_is_led_to_no_closed_door(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    page = reverse("case_request", args=[request.case_id, request.pk])
+    client = browser(northvale.scrutineer)
+    shown = client.get(reverse("case_requests", args=[request.case_id])).content.decode()
+    assert request.agency.name in shown
+    assert page not in shown
+    assert client.get(page).status_code == 403
+
+
+def test_refusal_stays_readable_after_the_unit_asks_again(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    lead, unit = browser(northvale.agency_lead), browser(northvale.officer)
+    lead.post(url("request_refuse", request), {"ground": "privilege", "reason": "Counsel advises so"})
+    assert "Legal professional privilege" in lead.get(url("request", request)).content.decode()
+    page = reverse("case_request", args=[request.case_id, request.pk])
+    again = reverse("case_request_send_back", args=[request.case_id, request.pk])
+    assert "Ask again" in unit.get(page).content.decode()
+    assert "Its refusal and the ground stay on record" in unit.get(again).content.decode()
+    unit.post(again, {"reason": "Tell us what is not privileged"})
+    for shown in (unit.get(page).content.decode(), lead.get(url("request", request)).content.decode()):
+        for words in ("Refused before", "Legal professional privilege", "Counsel advises so"):
+            assert words in shown
+    assert "answers your refusal" in shown
+    assert "Tell us what is not privileged" in shown
+
+
+def test_file_that_waits_is_one_click_from_where_it_stands_in_the_way(
+    northvale: World, browser: Browser
+) -> None:
+    request = make.issued(northvale)
+    reading = chronologies.read(request, [["12/3/26", "Log", "Seen"]], by=northvale.agency_lead)
+    client, there = browser(northvale.agency_lead), url("chronology_reading", request, reading.pk)
+    for name in ("request_check", "request_nothing_known"):
+        assert f'href="{there}"' in client.get(url(name, request)).content.decode()
+
+
+def test_question_under_a_question_reads_as_one(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    shown = browser(northvale.agency_lead).get(url("request_check", request)).content.decode()
+    assert "Who is writing this return? Full name" in shown
+    assert "Good practice: What was done well?" in shown

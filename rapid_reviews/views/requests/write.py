@@ -9,7 +9,14 @@ from cspr.govuk.forms import ButtonForm
 from cspr.permissions import Permission
 from cspr.views import TransitionPage
 from cspr.workflow import Transition
-from rapid_reviews.forms.requests import AskForm, AskGuestForm, SendBackForm, TellingForm, WithdrawForm
+from rapid_reviews.forms.requests import (
+    AskAgainForm,
+    AskForm,
+    AskGuestForm,
+    SendBackForm,
+    TellingForm,
+    WithdrawForm,
+)
 from rapid_reviews.models import InformationRequest
 from rapid_reviews.presenters.returns import told
 from rapid_reviews.selectors.network import can_be_asked, network_of, people_of, told_people
@@ -62,6 +69,9 @@ class AskGuest(RequestsQuestion):
 
     def form(self, **kwargs: Any) -> AskGuestForm:
         return AskGuestForm(people=people_of(self.case), **kwargs)
+
+    def initial(self) -> dict[str, Any]:
+        return {"organisation": self.request.GET.get("organisation", "")}
 
     def save(self, form: Any) -> str:
         given = {name: form.cleaned_data[name] for name in ("organisation", "name", "email")}
@@ -187,6 +197,11 @@ class SendBack(RequestStep):
     button = "Send back"
     transition = table.SEND_BACK
     form_class = SendBackForm
+
+    def find(self) -> None:
+        super().find()
+        if self.asked.is_refused:
+            self.title, self.button, self.form_class = "Ask again after a refusal", "Ask again", AskAgainForm
 
     def save(self, form: Any) -> str:
         services.send_back(self.asked, note=form.cleaned_data["reason"], by=self.acting)

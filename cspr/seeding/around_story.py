@@ -97,7 +97,7 @@ class AroundStory:
         chronology_people.list_people(self.review, by=self.officer)
         answers = {
             "kind": PersonKind.ADULT,
-            "called": "Adult 9",
+            "called": "Neighbour",
             "name": line("Invented Neighbour"),
             "other_names": line("Nan"),
         }
@@ -290,6 +290,6 @@ class AroundStory:
     def planned(self) -> Self:
         """A meeting that lies ahead."""
         moment = london_moment(today() + timedelta(days=3), time(10, 0))
-        place = self.words.line("Online")
+        place = self.words.line("The partnership’s video meeting room")
         plan_meeting(self.review, starts_at=moment, setting=Setting.ONLINE, place=place, by=self.officer)
         return self

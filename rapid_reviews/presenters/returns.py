@@ -233,11 +233,23 @@ def refusal_rows(request: InformationRequest, refused: Iterable[Any]) -> list[Ro
                 f"{long_moment(one.refused_at)}, by {one.refused_by}",
                 RefusalGround(one.refusal_ground).label,
                 one.refusal_reason,
+                *(f"The business unit answered: {note}" for note in answers_to(one, request)),
             ]),
         )
         for one in refused
         if one.refused_at != request.refused_at
     ]  # fmt: skip
+
+
+def answers_to(refusal: Any, request: InformationRequest) -> list[str]:
+    """What the unit wrote when it came back on a refusal: the note on the version that was never signed off."""
+    found = [
+        one
+        for one in request.returns.all()
+        if one.sent_back_at and not one.signed_off_at and one.sent_back_at > refusal.refused_at
+    ]
+    found.sort(key=lambda one: one.version)
+    return [one.sent_back_note for one in found[:1]]
 
 
 def either(names: list[str]) -> str:

@@ -297,7 +297,12 @@ def test_refusal_stays_readable_after_the_unit_asks_again(northvale: World, brow
     assert "Its refusal and the ground stay on record" in unit.get(again).content.decode()
     unit.post(again, {"reason": "Tell us what is not privileged"})
     for shown in (unit.get(page).content.decode(), lead.get(url("request", request)).content.decode()):
-        for words in ("Refused before", "Legal professional privilege", "Counsel advises so"):
+        for words in (
+            "Refused before",
+            "Legal professional privilege",
+            "Counsel advises so",
+            "The business unit answered: Tell us what is not privileged",
+        ):
             assert words in shown
     assert "answers your refusal" in shown
     assert "Tell us what is not privileged" in shown

@@ -32,12 +32,22 @@ from rapid_reviews.services.requests import Telling
 SCHOOL: tuple[Row, ...] = (
     (400, 0, "School record", "The child joined the school; a younger sibling was mentioned."),
     (61, 0, "Attendance register", "The child had missed nine of twenty days."),
-    (12, 0, "Safeguarding log", "A teacher saw a bruise; the parent said it was a fall."),
+    (
+        12,
+        0,
+        "Safeguarding log",
+        "A teacher saw a bruise on the upper arm; the mother said it was a fall from a swing.",
+    ),
 )
 HOSPITAL: tuple[Row, ...] = (
     (300, 0, "Hospital record", "The child was not brought to an appointment."),
     (59, 6, "Letter on file", "A letter said that the child had been away from school."),
-    (12, 0, "Emergency department record", "A bruise was examined; the account was accepted."),
+    (
+        11,
+        0,
+        "Emergency department record",
+        "Brought by the mother with a bruise on the upper arm, said to be a fall from a swing; this was accepted.",
+    ),
 )
 
 

@@ -18,7 +18,7 @@ from cspr.govuk.fields import (
     TimeField,
     past_date,
 )
-from cspr.govuk.forms import Form
+from cspr.govuk.forms import Form, not_before
 from rapid_reviews.models import ChronologyRow
 from rapid_reviews.options.chronology import ChildSeen, PersonKind, Theme
 from rapid_reviews.selectors.merged import Filter
@@ -152,8 +152,9 @@ class MergedFilter(Form):
     person = SelectField(label="Person", choices=(), empty="Everybody", required=False)
     theme = SelectField(label="Theme", choices=Theme.choices, empty="All themes", required=False)
     from_on = DateField(label="From", required=False, hint="")
-    until_on = DateField(label="Until", required=False, hint="")
+    until_on = DateField(label="Until", called="the last day", required=False, hint="")
     differ = ConfirmField(label="Dates", words="Only where agencies give different dates", required=False)
+    rules = [not_before("until_on", "from_on")]
 
     def __init__(
         self,

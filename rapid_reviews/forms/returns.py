@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from cspr.documents.checks.kinds import ALLOWED
 from cspr.govuk.fields import (
     ChoiceField,
     DateField,
@@ -23,7 +24,7 @@ from rapid_reviews.question_set import Field, Page
 
 LATER = "later"
 """The name of the button that saves what is there and comes back later."""
-ACCEPTED = "PDF, Word, Excel, PowerPoint, image, email or text file, not password protected"
+ACCEPTED = f"{ALLOWED}, not protected by a password"
 
 
 class PageForm(Form):

@@ -1,5 +1,6 @@
 """What is recorded of a sending, of the Panel's answer, of the answer to it, of a closing."""
 
+from cspr.documents.checks.kinds import ALLOWED
 from cspr.govuk.fields import (
     ChoiceField,
     DateField,
@@ -14,7 +15,7 @@ from rapid_reviews.forms.meeting import MomentForm
 from rapid_reviews.forms.national import circumstances_field, criteria_field
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
 
-ACCEPTED = "PDF, Word, Excel, picture or plain text file, not password protected"
+ACCEPTED = f"{ALLOWED}, not protected by a password"
 
 
 class SendForm(MomentForm):

@@ -44,7 +44,7 @@ BY_LINK: tuple[tuple[Any, str], ...] = (
     (table.SEND_LINK, "case_request_send_link"),
     (table.END_LINK, "case_request_end_link"),
 )
-LABELS = {(table.SEND_BACK.name, S.REFUSED): "Ask again"}
+LABELS: dict[tuple[str, str], str] = {(table.SEND_BACK.name, S.REFUSED): "Ask again"}
 NOBODY_SIGNS = "Nobody there can sign it off: a second person needs the role of agency lead"
 
 

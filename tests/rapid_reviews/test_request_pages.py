@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cspr.audit.models import Access
+from cspr.documents.checks.kinds import ALLOWED
 from cspr.govuk.dates import london_moment, typed_date
 from cspr.people.models import Membership
 from rapid_reviews.models import InformationRequest
@@ -223,6 +224,19 @@ def test_sent_back_return_shows_the_note_and_keeps_both_versions(northvale: Worl
     assert "Corrected" in shown
 
 
+def test_author_reads_why_the_return_was_handed_back_until_it_is_sent_again(
+    northvale: World, browser: Browser
+) -> None:
+    request = make.answered(northvale)
+    author = browser(request.contributor)  # type: ignore[arg-type]
+    browser(northvale.agency_lead).post(url("request_hand_back", request), {"reason": "Say who heard her"})
+    shown = author.get(url("request", request)).content.decode()
+    assert "Northvale Designated Lead handed the return back" in shown
+    assert "Say who heard her" in shown
+    author.post(url("request_check", request))
+    assert "Say who heard her" not in author.get(url("request", request)).content.decode()
+
+
 def test_file_is_attached_and_taken_out(northvale: World, browser: Browser) -> None:
     request = make.issued(northvale)
     client = browser(northvale.agency_lead)
@@ -238,6 +252,12 @@ def test_file_is_attached_and_taken_out(northvale: World, browser: Browser) -> N
     assert client.get(url("request_file_remove", request, file.pk)).status_code == 200
     client.post(url("request_file_remove", request, file.pk))
     assert not latest(make.found(request)).files.exists()  # type: ignore[union-attr]
+
+
+def test_page_of_files_promises_no_kind_that_is_refused(northvale: World, browser: Browser) -> None:
+    shown = browser(northvale.agency_lead).get(url("request_files", make.issued(northvale))).content.decode()
+    assert ALLOWED in shown
+    assert "PowerPoint" not in shown
 
 
 def test_withdrawn_request_says_why_to_the_agency(northvale: World, browser: Browser) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
-from cspr.govuk.forms import ButtonForm
+from cspr.govuk.forms import ButtonForm, Form
 from cspr.permissions import Permission
 from cspr.views import TransitionPage
 from cspr.workflow import Transition
@@ -196,12 +196,14 @@ class SendBack(RequestStep):
     title = "Send this back for correction"
     button = "Send back"
     transition = table.SEND_BACK
-    form_class = SendBackForm
 
     def find(self) -> None:
         super().find()
         if self.asked.is_refused:
-            self.title, self.button, self.form_class = "Ask again after a refusal", "Ask again", AskAgainForm
+            self.title, self.button = "Ask again after a refusal", "Ask again"
+
+    def form(self, **kwargs: Any) -> Form:
+        return AskAgainForm(**kwargs) if self.asked.is_refused else SendBackForm(**kwargs)
 
     def save(self, form: Any) -> str:
         services.send_back(self.asked, note=form.cleaned_data["reason"], by=self.acting)

@@ -18,6 +18,7 @@ from rapid_reviews.selectors.chronology import rows_of
 from rapid_reviews.selectors.requests import (
     clocks_of,
     files_of,
+    handed_back,
     refusals_of,
     visible_requests,
     who_can_sign,
@@ -97,6 +98,7 @@ class OneRequest(RequestPage):
             "told": present.told(asked),
             "standing": standing_rows(asked),
             "correction": present.correction(asked),
+            "handed_back": handed_back(asked),
             "duty": table.DUTY,
             "may_assign": can(self.acting, Permission.ASSIGN_CONTRIBUTOR) and not asked.is_guest,
             "may_refuse": not refusals(asked, table.REFUSE, self.acting),

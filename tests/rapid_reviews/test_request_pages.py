@@ -153,7 +153,9 @@ def test_nothing_known_takes_two_clicks_and_a_second_person(northvale: World, br
     client.post(url("request_nothing_known", request))
     assert make.found(request).status == RequestStatus.ANSWERED
     lead = browser(northvale.agency_lead)
-    assert "Nothing is known of the child" in lead.get(url("request_sign_off", request)).content.decode()
+    signs = lead.get(url("request_sign_off", request)).content.decode()
+    assert "Nothing is known of the child" in signs
+    assert request.shared_people[0]["name"] in signs
     lead.post(url("request_sign_off", request))
     assert make.found(request).status == RequestStatus.NIL_RETURN
 

@@ -293,3 +293,12 @@ def test_other_files_are_refused_with_a_sentence_that_helps(content: bytes, name
 def test_what_was_understood_survives_storing() -> None:
     found = read_excel([HEAD, *ROWS, ["sometime", "Log", "Vague"]])
     assert Understanding.restored(found.stored()) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "event"),
+    [("Agency record", "Concern"), ("Case record", "Case notes"), ("System/Record", "Observations")],
+)
+def test_headings_that_agencies_use_are_known(source: str, event: str) -> None:
+    found = read_excel([["Date", source, event], ["12/3/26", "Log", "Seen"]])
+    assert [(row.source, row.event) for row in found.rows] == [("Log", "Seen")]

@@ -110,6 +110,12 @@ def state_of(page: Page, standing: Return | None) -> Tag:
     return IN_PROGRESS if page.missing(answers) else COMPLETED
 
 
+def is_begun(request: InformationRequest) -> bool:
+    """Whether anything was answered that a return of "nothing known" leaves out."""
+    standing = latest(request)
+    return standing is not None and (bool(standing.answers) or bool(summary_of(standing)[0]))
+
+
 def progress(request: InformationRequest) -> str:
     """ "7 of 13 tasks completed"."""
     standing = latest(request)

@@ -134,6 +134,27 @@ def test_missing_answer_is_asked_for_unless_for_later(northvale: World, browser:
     )
 
 
+def test_what_is_wrong_with_an_answer_is_said_in_a_sentence(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    client = browser(northvale.agency_lead)
+    tomorrow = typed_date("records_secured_on", date(2026, 11, 17))
+    page = url("request_page", request, "records")
+    shown = client.post(page, {"records_secured": "yes", "revision": 0, **tomorrow}).content.decode()
+    assert "The date must be today or in the past" in shown
+    assert "Answer the question “Who secured them?”" in shown
+    page = url("request_page", request, "voice")
+    shown = client.post(page, {"child_voice": "x" * 10_001, "revision": 0}).content.decode()
+    assert "Your answer must be 10,000 characters or fewer" in shown
+
+
+def test_nothing_known_says_that_answers_are_left_out(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    client, page = browser(northvale.agency_lead), url("request_nothing_known", request)
+    assert "There are answers already" not in client.get(page).content.decode()
+    make.filled(request, by=northvale.agency_lead)
+    assert "There are answers already" in client.get(page).content.decode()
+
+
 def test_page_saved_by_two_shows_both(northvale: World, browser: Browser) -> None:
     request = make.issued(northvale)
     client, page = browser(northvale.agency_lead), url("request_page", request, "voice")

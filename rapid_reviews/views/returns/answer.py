@@ -217,6 +217,9 @@ class NothingKnown(Finishing):
     button = "Nothing is known"
     transition = table.NOTHING_KNOWN
 
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "begun": present.is_begun(self.asked)}
+
     def save(self, form: Any) -> str:
         services.nothing_known(self.asked, by=self.acting, second=self.second(form))
         return self.address("request")

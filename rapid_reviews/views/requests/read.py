@@ -10,7 +10,7 @@ from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from rapid_reviews.models import InformationRequest
 from rapid_reviews.presenters import requests as present
-from rapid_reviews.presenters.returns import told
+from rapid_reviews.presenters.returns import tag_of, told
 from rapid_reviews.selectors.milestones import milestones_of
 from rapid_reviews.selectors.network import network_of, told_people
 from rapid_reviews.selectors.requests import (
@@ -80,6 +80,7 @@ class OneRequest(OfARequest):
             "standing": present.standing_rows(
                 asked, listed([asked], self.case, to=self.acting), links, refused=refusals_of(asked)
             ),
+            "tag": tag_of(asked),
             "told": told(asked, people),
             "versions": present.versions(asked, files),
             "steps": present.steps(asked, self.acting),

@@ -5,7 +5,9 @@ from typing import Any
 
 from cspr.deadlines.models import Deadline
 from cspr.deadlines.owners import Reminded
-from rapid_reviews.models import RapidReview
+from cspr.govuk.words import inside_sentence
+from rapid_reviews.models import InformationRequest, RapidReview
+from rapid_reviews.options.requests import RefusalGround
 from rapid_reviews.selectors.requests import readable_returns, request_of_clock, requests_of
 from rapid_reviews.services.request_mail import who_has_it
 
@@ -23,8 +25,11 @@ def returns_open_to(acting: Any) -> Any:
 
 def asked_and_answered(review: RapidReview) -> Iterable[list[str]]:
     """For the review's section on agencies: who was asked, and where each return stands."""
-    return [
-        [f"Asked: {one.agency.name}", one.get_status_display()]
-        for one in requests_of(review)
-        if one.issued_at
-    ]
+    return [[f"Asked: {one.agency.name}", _standing(one)] for one in requests_of(review) if one.issued_at]
+
+
+def _standing(request: InformationRequest) -> str:
+    """Where a request stands; a refusal with its ground."""
+    if not request.is_refused:
+        return str(request.get_status_display())
+    return f"{request.get_status_display()}: {inside_sentence(RefusalGround(request.refusal_ground).label)}"

@@ -93,9 +93,9 @@ def kept(factory: Callable[P, T]) -> Callable[P, T]:
         before = written_so_far()
         if before.transaction is not None and before != worker.written:
             return factory(*args, **kwargs)
-        done = worker.done if before.transaction is not None else (around(),)
+        done = worker.done if before.transaction is not None else ()
         try:
-            key = (*done, factory.__module__, factory.__qualname__, named(args), named(kwargs))
+            key = (*done, around(), factory.__module__, factory.__qualname__, named(args), named(kwargs))
         except Unnamed:
             return factory(*args, **kwargs)
         if key in worker.outcomes:

@@ -134,3 +134,17 @@ def test_an_argument_without_a_name_builds() -> None:
     for _ in range(2):
         in_a_test(lambda: partnership("HHH", SimpleUploadedFile("invented.txt", b"x")))
     assert CODES == ["HHH", "HHH"]
+
+
+def test_the_clock_of_each_call_counts() -> None:
+    """Not only that of the first in a row."""
+
+    def at(day: int) -> None:
+        with time_machine.travel(f"2026-11-{day}T09:00:00Z", tick=False):
+            partnership("III")
+        with time_machine.travel("2026-11-20T09:00:00Z", tick=False):
+            partnership("JJJ")
+
+    in_a_test(lambda: at(16))
+    in_a_test(lambda: at(17))
+    assert CODES == ["III", "JJJ", "III", "JJJ"]

@@ -32,12 +32,22 @@ from rapid_reviews.services.requests import Telling
 SCHOOL: tuple[Row, ...] = (
     (400, 0, "School record", "The child joined the school; a younger sibling was mentioned."),
     (61, 0, "Attendance register", "The child had missed nine of twenty days."),
-    (12, 0, "Safeguarding log", "A teacher saw a bruise; the parent said it was a fall."),
+    (
+        12,
+        0,
+        "Safeguarding log",
+        "A teacher saw a bruise on the upper arm; the mother said it was a fall from a swing.",
+    ),
 )
 HOSPITAL: tuple[Row, ...] = (
     (300, 0, "Hospital record", "The child was not brought to an appointment."),
     (59, 6, "Letter on file", "A letter said that the child had been away from school."),
-    (12, 0, "Emergency department record", "A bruise was examined; the account was accepted."),
+    (
+        11,
+        0,
+        "Emergency department record",
+        "Brought by the mother with a bruise on the upper arm, said to be a fall from a swing; this was accepted.",
+    ),
 )
 
 
@@ -97,7 +107,7 @@ class AroundStory:
         chronology_people.list_people(self.review, by=self.officer)
         answers = {
             "kind": PersonKind.ADULT,
-            "called": "Adult 9",
+            "called": "Neighbour",
             "name": line("Invented Neighbour"),
             "other_names": line("Nan"),
         }
@@ -290,6 +300,6 @@ class AroundStory:
     def planned(self) -> Self:
         """A meeting that lies ahead."""
         moment = london_moment(today() + timedelta(days=3), time(10, 0))
-        place = self.words.line("Online")
+        place = self.words.line("The partnership’s video meeting room")
         plan_meeting(self.review, starts_at=moment, setting=Setting.ONLINE, place=place, by=self.officer)
         return self

@@ -17,6 +17,7 @@ SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 DOUBTFUL_UNTIL = date(1905, 1, 1)
 """Excel shows 0, a time or a small number as a day of 1900 (or of 1904)."""
+NO_DATE_RECORDED = "Check the date: many systems write such a day where no date was recorded"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ EMPTY = Cell()
 
 def read_cell(cell: Cell, *, on: date, from_1904: bool = False) -> Dated:
     """Understand one cell of the date column. Raises NotADate with the reason."""
-    return refuse_future(as_date(cell, on=on, from_1904=from_1904), on=on)
+    return doubt_the_oldest(refuse_future(as_date(cell, on=on, from_1904=from_1904), on=on))
 
 
 def as_date(cell: Cell, *, on: date, from_1904: bool) -> Dated:
@@ -108,3 +109,11 @@ def refuse_future(dated: Dated, *, on: date) -> Dated:
     if last > on and dated.happened.precision == RoughDate.BETWEEN:
         return replace(dated, happened=RoughDate(RoughDate.BETWEEN, first, on))
     return dated
+
+
+def doubt_the_oldest(dated: Dated) -> Dated:
+    """A day of 1900 that somebody wrote is kept, and they are asked whether it was meant."""
+    first = dated.happened.earliest
+    if first is None or first >= DOUBTFUL_UNTIL:
+        return dated
+    return replace(dated, notices=(*dated.notices, NO_DATE_RECORDED))

@@ -18,9 +18,11 @@ EXACTLY: dict[str, str] = {
         "date of contact|date from|from|start date|date started|date or period|period",
         UNTIL: "to|until|end date|date to|date ended|finish date",
         TIME: "time|time of event|time of contact",
-        SOURCE: "source|sources|record|records|reference|file reference|evidence|document|system|where recorded|origin",
+        SOURCE: "source|sources|record|records|reference|file reference|evidence|document|system|where recorded|origin|"
+        "agency record|case record|electronic record|system/record",
         EVENT: "event|events|details|detail|description|summary|incident|narrative|information|entry|contact|outline|"
-        "what happened|significant event|significant events|key event|key events|chronology|notes|activity|facts",
+        "what happened|significant event|significant events|key event|key events|chronology|notes|activity|facts|"
+        "case note|case notes|concern|concerns|observation|observations",
         WHO: "who|person|persons|people|involved|practitioner|professional|worker|individual|present|names|staff",
         SEEN: "seen|child seen|child seen?|child seen y/n|seen alone|was the child seen|child seen/heard",
         SAID: "voice|child's voice|voice of the child|heard|child heard|what the child said|lived experience",

@@ -25,7 +25,10 @@ LONGEST = {
     "who": 200,
 }
 SHOWN = 120
-TOO_MANY = f"The file has more than {MOST_ROWS:,} rows, the first {MOST_ROWS:,} were read. Attach the rest as another."
+TOO_MANY = (
+    f"The file has more than {MOST_ROWS:,} rows, which is as many as a chronology holds: the first {MOST_ROWS:,} were "
+    "read. Tell the business unit of the rest."
+)
 
 
 @dataclass
@@ -236,6 +239,8 @@ def settle(understood: Understanding) -> None:
             "No chronology was found in the file. It needs a table with the headings Date, Source and Event, "
             "in any order."
         )
+    elif not understood.rows and not understood.not_understood:
+        understood.warn("The table has no row under its headings.")
     elif understood.without_source:
         understood.warn("Some rows name no source. Say where they come from before you take them in.")
 

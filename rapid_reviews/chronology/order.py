@@ -7,6 +7,8 @@ from rapid_reviews.chronology.cells import Cell
 from rapid_reviews.chronology.understanding import Told
 from rapid_reviews.chronology.words import Dated
 
+OTHERS_ARE_AMERICAN = "other dates of the table are written the American way"
+EXCEL_SWAPPED = "Excel seems to have swapped day and month in this table"
 DAY_FIRST = "dates in figures were read with the day first, as 3/4/2026 is 3 April 2026."
 
 
@@ -41,22 +43,18 @@ class Order:
 
         A workbook made with American settings turns 3/4/2026 into a date cell of 4 March and leaves 13/4/2026 as text.
         """
-        doubtful = list(self.swappable) if self.month_first else []
-        if self.text_day_first and not self.excel_day_first:
-            doubtful += self.from_excel
-        for number in doubtful:
-            rows[number] = doubted(rows[number])
+        for number in self.swappable if self.month_first else ():
+            rows[number] = doubted(rows[number], why=OTHERS_ARE_AMERICAN)
+        for number in self.from_excel if self.text_day_first and not self.excel_day_first else ():
+            rows[number] = doubted(rows[number], why=EXCEL_SWAPPED)
         return bool(self.swappable) and not self.month_first
 
 
-def doubted(row: Told) -> Told:
-    """The row with its other reading."""
+def doubted(row: Told, *, why: str) -> Told:
+    """The row with its other reading, and why it may be that one."""
     day = row.happened.earliest
     if day is None or day.day > 12:
         return row
     other = day.replace(month=day.day, day=day.month)
-    sentence = (
-        "Check the date: other dates of the table are written the American way, so it may be "
-        f"{other.day} {other:%B %Y}"
-    )
+    sentence = f"Check the date: {why}, so it may be {other.day} {other:%B %Y}"
     return replace(row, notices=(*row.notices, sentence))

@@ -18,12 +18,13 @@ from cspr.govuk.fields import (
     TimeField,
     past_date,
 )
-from cspr.govuk.forms import Form
+from cspr.govuk.forms import Form, not_before
 from rapid_reviews.models import ChronologyRow
 from rapid_reviews.options.chronology import ChildSeen, PersonKind, Theme
 from rapid_reviews.selectors.merged import Filter
 
 HAPPENED = "happened"
+KEPT = "kept"
 
 
 class RowForm(Form):
@@ -85,8 +86,9 @@ class FileForm(Form):
 
 
 class TakeInForm(Form):
-    """Confirm what was read. ``source`` stands for the rows that name none."""
+    """Confirm what was read. ``source`` stands for the rows that name none, ``earlier`` is asked where rows stand."""
 
+    earlier = ChoiceField(label="", missing="Select what becomes of the rows that are there")
     source = TextField(
         label="Where do the rows without a source come from?",
         called="where the rows without a source come from",
@@ -95,10 +97,33 @@ class TakeInForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, asks_source: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_source: bool, standing: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not asks_source:
             del self.fields["source"]
+        if not standing:
+            del self.fields["earlier"]
+            return
+        rows = "1 row" if standing == 1 else f"{standing:,} rows"
+        earlier: Any = self.fields["earlier"]
+        earlier.label = (
+            f"Your chronology has {rows} already. What becomes of {'it' if standing == 1 else 'them'}?"
+        )
+        stays, goes = (
+            ("It stays", "It is taken off") if standing == 1 else ("They stay", "They are taken off")
+        )
+        earlier.choices = [
+            (KEPT, f"{stays}, and what was read is added"),
+            (
+                str(standing),
+                f"{goes}, and what was read stands in {'its' if standing == 1 else 'their'} place",
+            ),
+        ]
+
+    def instead_of(self) -> int | None:
+        """The number of rows that are taken off, if they are."""
+        chosen = self.cleaned_data.get("earlier") or KEPT
+        return None if chosen == KEPT else int(chosen)
 
 
 class PersonForm(Form):
@@ -127,8 +152,9 @@ class MergedFilter(Form):
     person = SelectField(label="Person", choices=(), empty="Everybody", required=False)
     theme = SelectField(label="Theme", choices=Theme.choices, empty="All themes", required=False)
     from_on = DateField(label="From", required=False, hint="")
-    until_on = DateField(label="Until", required=False, hint="")
+    until_on = DateField(label="Until", called="the last day", required=False, hint="")
     differ = ConfirmField(label="Dates", words="Only where agencies give different dates", required=False)
+    rules = [not_before("until_on", "from_on")]
 
     def __init__(
         self,

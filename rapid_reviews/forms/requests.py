@@ -98,6 +98,15 @@ class SendBackForm(Form):
     )
 
 
+class AskAgainForm(Form):
+    reason = LongTextField(
+        label="What do you answer to the refusal?",
+        called="what you answer to the refusal",
+        missing="Enter what you answer to the refusal",
+        hint="The agency reads this. Its refusal and the ground stay on record; its answer is a new version",
+    )
+
+
 class WithdrawForm(Form):
     reason = LongTextField(
         label="Why is the request withdrawn?", missing="Enter why the request is withdrawn", rows=4

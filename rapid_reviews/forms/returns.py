@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from cspr.documents.checks.kinds import ALLOWED
 from cspr.govuk.fields import (
     ChoiceField,
     DateField,
@@ -18,12 +19,13 @@ from cspr.govuk.fields import (
     past_date,
 )
 from cspr.govuk.forms import Form, conditional, not_before
+from cspr.govuk.words import missing
 from rapid_reviews.options.requests import RefusalGround
 from rapid_reviews.question_set import Field, Page
 
 LATER = "later"
 """The name of the button that saves what is there and comes back later."""
-ACCEPTED = "PDF, Word, Excel, PowerPoint, image, email or text file, not password protected"
+ACCEPTED = f"{ALLOWED}, not protected by a password"
 
 
 class PageForm(Form):
@@ -71,17 +73,25 @@ def _common(field: Field) -> dict[str, Any]:
     return {"label": field.label, "required": False, **hint}
 
 
+def _named(field: Field) -> dict[str, Any]:
+    """A question makes no subject of a sentence: what is wrong is said of the answer to it."""
+    if not field.label.endswith("?"):
+        return _common(field)
+    called = "the date" if field.kind == "date" else "your answer"
+    return {**_common(field), "called": called, "missing": missing(field.label, verb="Enter")}
+
+
 def _text(field: Field) -> forms.Field:
-    return TextField(**_common(field), max_length=field.max_length, autocomplete="off")
+    return TextField(**_named(field), max_length=field.max_length, autocomplete="off")
 
 
 def _long_text(field: Field) -> forms.Field:
     rows = 10 if field.max_length > 4000 else 4
-    return LongTextField(**_common(field), max_length=field.max_length, rows=rows)
+    return LongTextField(**_named(field), max_length=field.max_length, rows=rows)
 
 
 def _date(field: Field) -> forms.Field:
-    return DateField(**_common(field), rules=(past_date,) if field.past else ())
+    return DateField(**_named(field), rules=(past_date,) if field.past else ())
 
 
 def _choice(field: Field) -> forms.Field:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cspr.documents.checks.kinds import ALLOWED
 from cspr.govuk.fields import (
     ChoiceField,
     DateField,
@@ -17,7 +18,7 @@ from rapid_reviews.forms.national import circumstances_field, criteria_field
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
 from rapid_reviews.workflow.sending import NOT_WHILE_TAKEN_AGAIN, WHILE_TAKEN_AGAIN
 
-ACCEPTED = "PDF, Word, Excel, picture or plain text file, not password protected"
+ACCEPTED = f"{ALLOWED}, not protected by a password"
 
 
 class SendForm(MomentForm):

@@ -146,6 +146,10 @@ class InformationRequest(Controlled, Revised):
         return self.status in {STATUS.SIGNED_OFF, STATUS.NIL_RETURN}
 
     @property
+    def is_refused(self) -> bool:
+        return self.status == STATUS.REFUSED
+
+    @property
     def is_waiting(self) -> bool:
         """Whether the unit still waits for it."""
         return self.status in {STATUS.ISSUED, STATUS.ANSWERED}

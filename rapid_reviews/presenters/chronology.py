@@ -113,6 +113,7 @@ def preview(reading: ChronologyReading, *, page: Iterable[Told], understood: Und
             "What was understood",
             ("Where", "Date", "Source", "Event", "Check"),
             [told_cells(told) for told in page],
+            empty="No row of the file was understood.",
         ),
         number=reading.rows,
         told=counted(reading.rows, len(missed)),

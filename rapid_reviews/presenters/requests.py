@@ -17,7 +17,7 @@ from cspr.workflow import refusals
 from notifications.presenters.referral import link
 from rapid_reviews.models import GuestLink, InformationRequest, Return
 from rapid_reviews.options.requests import GuestPurpose, RefusalGround, RequestStatus
-from rapid_reviews.presenters.returns import Card, cards, either, shown, tag_of
+from rapid_reviews.presenters.returns import Card, cards, either, refusal_rows, shown, tag_of
 from rapid_reviews.question_set import edition_in_force, thaw
 from rapid_reviews.selectors.milestones import Milestone
 from rapid_reviews.selectors.requests import second_people
@@ -44,6 +44,7 @@ BY_LINK: tuple[tuple[Any, str], ...] = (
     (table.SEND_LINK, "case_request_send_link"),
     (table.END_LINK, "case_request_end_link"),
 )
+LABELS: dict[tuple[str, str], str] = {(table.SEND_BACK.name, S.REFUSED): "Ask again"}
 NOBODY_SIGNS = "Nobody there can sign it off: a second person needs the role of agency lead"
 
 
@@ -57,11 +58,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Listed:
-    """What the unit's list knows beside the requests, each by the request's id: clocks, reminders, agencies' leads."""
+    """What the unit's list knows beside the requests, each by the request's id: clocks, reminders, agencies' leads.
+
+    ``opens`` says whether who reads the list can open the requests, in which people are named.
+    """
 
     clocks: dict[Any, Deadline]
     reminded: dict[Any, datetime]
     leads: dict[Any, list[Membership]]
+    opens: bool
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ def _waiting_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]
     last = f"reminded {short_date(london_day(reminded))}" if reminded else "not reminded yet"
     lies = lies_with(request, listed.leads.get(request.agency_id, []))
     return (
-        _name(request),
+        _name(request, listed),
         _day(request.issued_at),
         due_cell(listed.clocks.get(request.pk)),
         f"{lies}; {last}",
@@ -102,25 +107,27 @@ def _waiting_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]
 
 def _returned_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
     due = due_cell(listed.clocks.get(request.pk))
-    return (_name(request), due, secured(request), shown(tag_of(request)))
+    return (_name(request, listed), due, secured(request), shown(tag_of(request)))
 
 
 def _refused_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
-    return (_name(request), _day(request.refused_at), RefusalGround(request.refusal_ground).label)
+    return (_name(request, listed), _day(request.refused_at), RefusalGround(request.refusal_ground).label)
 
 
 def _draft_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
     number = len(request.shared_people)
     told = "Nobody" if number == 0 else "1 person" if number == 1 else f"{number} people"
-    return (_name(request), _day(request.started_at), told)
+    return (_name(request, listed), _day(request.started_at), told)
 
 
 def _withdrawn_row(request: InformationRequest, listed: Listed) -> tuple[Any, ...]:
-    return (_name(request), _day(request.withdrawn_at), request.withdrawn_reason)
+    return (_name(request, listed), _day(request.withdrawn_at), request.withdrawn_reason)
 
 
-def _name(request: InformationRequest) -> Any:
+def _name(request: InformationRequest, listed: Listed) -> Any:
     name = f"{request.agency.name} (guest)" if request.is_guest else request.agency.name
+    if not listed.opens:
+        return name
     return link(name, reverse("case_request", args=[request.case_id, request.pk]), whole=False)
 
 
@@ -194,7 +201,13 @@ def _either(people: list[Membership]) -> str:
     return either([one.user.full_name for one in people])
 
 
-def standing_rows(request: InformationRequest, listed: Listed, links: Iterable[GuestLink] = ()) -> list[Row]:
+def standing_rows(
+    request: InformationRequest,
+    listed: Listed,
+    links: Iterable[GuestLink] = (),
+    *,
+    refused: Iterable[Any] = (),
+) -> list[Row]:
     """Where one request stands, for the unit."""
     rows, clock = [Row("Agency", request.agency.name)], listed.clocks.get(request.pk)
     if request.is_guest:
@@ -215,11 +228,7 @@ def standing_rows(request: InformationRequest, listed: Listed, links: Iterable[G
         ("Withdrawn", request.withdrawn_at, request.withdrawn_by),
     )
     rows += [Row(label, f"{long_moment(moment)}, by {by}") for label, moment, by in happened if moment and by]
-    if request.refusal_ground:
-        rows += [
-            Row("Ground of the refusal", RefusalGround(request.refusal_ground).label),
-            Row("Why", request.refusal_reason),
-        ]
+    rows += refusal_rows(request, refused)
     if request.withdrawn_reason:
         rows.append(Row("Why it was withdrawn", request.withdrawn_reason))
     return rows
@@ -281,7 +290,8 @@ def steps(request: InformationRequest, acting: Membership) -> list[Step]:
         if request.status in transition.from_ and can(acting, transition.permission):
             sentences = tuple(refusals(request, transition, acting))
             secondary = transition is not table.ISSUE
-            found.append(Step(transition.label, reverse(name, args=args), sentences, secondary))
+            label = LABELS.get((transition.name, request.status), transition.label)
+            found.append(Step(label, reverse(name, args=args), sentences, secondary))
     if request.is_draft and found:
         found.append(Step("Change what they are told", reverse("case_request_describe", args=args), (), True))
         found.append(Step("Delete this draft", reverse("case_request_delete", args=args), (), True))

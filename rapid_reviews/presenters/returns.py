@@ -13,7 +13,7 @@ from cspr.now import london_day, today
 from notifications.presenters.answers import lines
 from notifications.presenters.referral import link
 from rapid_reviews.models import InformationRequest, Return
-from rapid_reviews.options.requests import RequestStatus, ReturnKind
+from rapid_reviews.options.requests import RefusalGround, RequestStatus, ReturnKind
 from rapid_reviews.question_set import Field, Page, QuestionSet, thaw
 from rapid_reviews.selectors.chronology import summary_of
 from rapid_reviews.workflow.requests import latest
@@ -110,6 +110,12 @@ def state_of(page: Page, standing: Return | None) -> Tag:
     return IN_PROGRESS if page.missing(answers) else COMPLETED
 
 
+def is_begun(request: InformationRequest) -> bool:
+    """Whether anything was answered that a return of "nothing known" leaves out."""
+    standing = latest(request)
+    return standing is not None and (bool(standing.answers) or bool(summary_of(standing)[0]))
+
+
 def progress(request: InformationRequest) -> str:
     """ "7 of 13 tasks completed"."""
     standing = latest(request)
@@ -180,12 +186,17 @@ def still_missing(request: InformationRequest, address: Address) -> list[tuple[s
     standing = latest(request)
     answers = standing.answers if standing else {}
     return [
-        (f"{page.title}: {field.label}", address("request_page", page.key))
+        (
+            f"{page.title}{'' if page.title.endswith('?') else ':'} {field.label}",
+            address("request_page", page.key),
+        )
         for page, field in questions_of(request).missing(answers)
     ]
 
 
-def standing_rows(request: InformationRequest, clock: Deadline | None) -> list[Row]:
+def standing_rows(
+    request: InformationRequest, clock: Deadline | None, *, refused: Iterable[Any] = ()
+) -> list[Row]:
     """Where a request stands, for its agency."""
     version = latest(request)
     unit = request.case.partnership
@@ -207,11 +218,44 @@ def standing_rows(request: InformationRequest, clock: Deadline | None) -> list[R
         )
         if moment and by
     ]
+    rows += refusal_rows(request, refused)
     if request.withdrawn_at:
         rows.append(Row("Withdrawn", f"{long_moment(request.withdrawn_at)}: {request.withdrawn_reason}"))
     if version is not None and version.version > 1:
         rows.append(Row("Version", str(version.version)))
     return rows
+
+
+def refusal_rows(request: InformationRequest, refused: Iterable[Any]) -> list[Row]:
+    """On what ground the agency refuses and why; beside it each refusal that the unit came back on."""
+    rows = []
+    if request.refusal_ground:
+        ground = RefusalGround(request.refusal_ground).label
+        rows = [Row("Ground of the refusal", ground), Row("Why", request.refusal_reason)]
+    return rows + [
+        Row(
+            "Refused before",
+            lines([
+                f"{long_moment(one.refused_at)}, by {one.refused_by}",
+                RefusalGround(one.refusal_ground).label,
+                one.refusal_reason,
+                *(f"The business unit answered: {note}" for note in answers_to(one, request)),
+            ]),
+        )
+        for one in refused
+        if one.refused_at != request.refused_at
+    ]  # fmt: skip
+
+
+def answers_to(refusal: Any, request: InformationRequest) -> list[str]:
+    """What the unit wrote when it came back on a refusal: the note on the version that was never signed off."""
+    found = [
+        one
+        for one in request.returns.all()
+        if one.sent_back_at and not one.signed_off_at and one.sent_back_at > refusal.refused_at
+    ]
+    found.sort(key=lambda one: one.version)
+    return [one.sent_back_note for one in found[:1]]
 
 
 def either(names: list[str]) -> str:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from cspr.cases.models import Case, Wall
+from cspr.cases.models import Case, StatusChange, Wall
 from cspr.deadlines.models import Deadline, Reminder
 from cspr.people.models import Agency, Membership
 from cspr.permissions import Permission, Role, can
 from rapid_reviews.models import GuestLink, InformationRequest, RapidReview, Return, ReturnFile
 from rapid_reviews.options.requests import GuestPurpose, RequestStatus, ReturnKind
-from rapid_reviews.workflow.requests import latest, not_the_only_author
+from rapid_reviews.workflow.requests import HAND_BACK, latest, not_the_only_author
 
 PEOPLE = (
     "issued_by__user", "answered_by__user", "signed_off_by__user", "contributor__user", "refused_by__user",
@@ -185,6 +186,20 @@ def reminded_at(requests: list[InformationRequest]) -> dict[UUID, datetime]:
         if key is not None and moment is not None:
             found[key] = max(found.get(key, moment), moment)
     return found
+
+
+def refusals_of(request: InformationRequest) -> list[Any]:
+    """Every refusal of a request as it stood, the first one first: those stay that the unit came back on."""
+    rows = request.history.filter(status=RequestStatus.REFUSED).order_by("refused_at", "history_date")
+    people = ("refused_by__user", "refused_by__agency", "refused_by__partnership")
+    return list(rows.distinct("refused_at").select_related(*people))
+
+
+def handed_back(request: InformationRequest) -> StatusChange | None:
+    """The step by which a return came back to its author, where that was the last step."""
+    steps = StatusChange.objects.filter(subject_id=request.pk).select_related("changed_by__user")
+    last = steps.order_by("-changed_at").first()
+    return last if last is not None and last.transition == HAND_BACK.name else None
 
 
 def links_of(request: InformationRequest) -> "QuerySet[GuestLink]":

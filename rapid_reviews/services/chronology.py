@@ -6,7 +6,7 @@ from typing import Any
 from simple_history.utils import bulk_create_with_history
 
 from cspr.audit.recording import record, recorded
-from cspr.now import today
+from cspr.now import now, today
 from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import ChronologyRow, InformationRequest, Return
@@ -89,6 +89,17 @@ def keep_rows(rows: Iterable[ChronologyRow], *, by: Membership) -> int:
     kept = list(rows)
     bulk_create_with_history(kept, ChronologyRow, batch_size=1_000, default_user=by.user)
     return len(kept)
+
+
+def take_off_rows(version: Return, *, by: Membership) -> int:
+    """Take every row off at once, each kept in the field history; answers how many."""
+    past, standing = ChronologyRow.history.model, version.chronology.all()
+    columns = [field.attname for field in past.tracked_fields]
+    told = {"history_type": "-", "history_date": now(), "history_user": by.user}
+    gone = [past(**told, **{name: getattr(row, name) for name in columns}) for row in standing]
+    past.objects.bulk_create(gone, batch_size=1_000)
+    standing._raw_delete(standing.db)
+    return len(gone)
 
 
 def carry_rows(before: Return, version: Return, by: Membership) -> None:

@@ -20,7 +20,7 @@ from rapid_reviews.chronology import Told, Understanding, checked, read_checked
 from rapid_reviews.models import ChronologyReading, ChronologyRow, InformationRequest, Return
 from rapid_reviews.options.chronology import ChildSeen, Theme
 from rapid_reviews.selectors.chronology import next_position, waiting_reading
-from rapid_reviews.services.chronology import keep_rows, open_chronology
+from rapid_reviews.services.chronology import keep_rows, open_chronology, take_off_rows
 
 NOT_SCANNED = "The file could not be checked for viruses just now. Nothing was read; try again later."
 NOTHING = "Nothing in the file was understood, so there is nothing to take in."
@@ -29,6 +29,7 @@ REFUSED = {Scan.INFECTED: VIRUS, Scan.WAITING: NOT_SCANNED}
 NAMED = {label.lower(): code for code, label in Theme.choices} | {code: code for code in Theme.values}
 """The words that name a theme of our list, and its code."""
 CHUNK = 256 * 1024
+MOST_SENTENCES = 3
 
 
 def read_file(request: InformationRequest, *, upload: "File[Any]", by: Membership) -> ChronologyReading:
@@ -59,10 +60,18 @@ def _keep_reading(
 
 
 @recorded
-def take_in(reading: ChronologyReading, *, request: InformationRequest, source: str, by: Membership) -> int:
+def take_in(
+    reading: ChronologyReading,
+    *,
+    request: InformationRequest,
+    source: str,
+    instead_of: int | None = None,
+    by: Membership,
+) -> int:
     """Make the understood rows part of the return; answers how many. Confirmed twice they are taken in once.
 
     ``source`` stands for rows that name none; raises Refused on it where it is needed and empty (rule 6.4).
+    ``instead_of`` says that they stand in place of all rows there, of which the person was shown so many.
     """
     version = open_chronology(request, by=by)
     locked = ChronologyReading.objects.select_for_update(of=("self",)).get(pk=reading.pk, request=request)
@@ -75,6 +84,8 @@ def take_in(reading: ChronologyReading, *, request: InformationRequest, source: 
         raise Refused(NOTHING)
     if understood.without_source and not source.strip():
         raise Refused(fields={"source": "Enter where the rows without a source come from"})
+    if instead_of is not None:
+        _make_room(version, shown=instead_of, request=request, by=by)
     open_chronology(request, adding=len(understood.rows), by=by)
     taken = keep_rows(_rows(version, understood, source.strip()), by=by)
     locked.rows = taken
@@ -89,6 +100,17 @@ def drop(reading: ChronologyReading, *, request: InformationRequest, by: Members
     locked = ChronologyReading.objects.select_for_update(of=("self",)).get(pk=reading.pk, request=request)
     if locked.is_waiting:
         _end(locked, "dropped", request=request, by=by)
+
+
+def _make_room(version: Return, *, shown: int, request: InformationRequest, by: Membership) -> None:
+    """Take off the rows that were there when the person was asked. Raises Refused where they are others now."""
+    standing = version.chronology.count()
+    if standing != shown:
+        raise Refused(
+            fields={"earlier": f"Your chronology has {standing:,} rows now. Look at them, then choose again"}
+        )
+    taken_off = take_off_rows(version, by=by)
+    _record("rows_replaced", request, by=by, rows=taken_off)
 
 
 def _rows(version: Return, understood: Understanding, source: str) -> list[ChronologyRow]:
@@ -161,9 +183,17 @@ def _understood(upload: "File[Any]") -> Understanding:
         result = scan(stream)
         if result in REFUSED:
             raise RefusedFile(REFUSED[result])
-        return with_other_themes_told(read_checked(stream, kind, on=today()))
+        return with_other_themes_told(_something_in(read_checked(stream, kind, on=today())))
     except RefusedFile as refusal:
         raise Refused(fields={"file": refusal.sentence}) from None
+
+
+def _something_in(understood: Understanding) -> Understanding:
+    """The same. Raises RefusedFile, with what the file needs, where no row at all was found in it."""
+    if understood.rows or understood.not_understood:
+        return understood
+    *before, reason = understood.warnings
+    raise RefusedFile(" ".join([reason, *before][:MOST_SENTENCES]))
 
 
 def _hash(upload: "File[Any]") -> str:

@@ -18,7 +18,7 @@ from cspr.permissions import Permission, can
 from cspr.workflow import Refused, refusals
 from rapid_reviews.models import InformationRequest, RapidReview, Return
 from rapid_reviews.options.requests import GuestPurpose, RequestStatus, ReturnKind
-from rapid_reviews.phrases_requests import RETURN_SENT_BACK
+from rapid_reviews.phrases_requests import REQUEST_ASKED_AGAIN, RETURN_SENT_BACK
 from rapid_reviews.question_set import edition_in_force
 from rapid_reviews.selectors.network import agencies_to_ask, people_of, told_people
 from rapid_reviews.selectors.requests import C6, clock_subject, leads_of, locked_request
@@ -178,6 +178,7 @@ def send_back(request: InformationRequest, *, note: str, by: Membership) -> Info
     if row.is_with_agency:
         return apply(row, SEND_BACK, by=by, reason=note)
     moment, number = now(), before.version + 1
+    what = REQUEST_ASKED_AGAIN if row.is_refused else RETURN_SENT_BACK
 
     def write(done: InformationRequest) -> None:
         before.sent_back_at, before.sent_back_by, before.sent_back_note = moment, by, note
@@ -191,7 +192,7 @@ def send_back(request: InformationRequest, *, note: str, by: Membership) -> Info
     subject = clock_subject(done, number)
     clock = deadlines.start(done.case, clock=C6, moment=moment, subject=subject, by=by)
     revoke_links(done, by=by, purpose=GuestPurpose.SIGN_OFF)
-    tell_agency(done, what=RETURN_SENT_BACK, until=clock.due_on, by=by)
+    tell_agency(done, what=what, until=clock.due_on, by=by)
     return done
 
 

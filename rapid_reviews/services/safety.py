@@ -95,11 +95,11 @@ def drop_action(action: SafetyAction, *, reason: str, by: Membership) -> SafetyA
 
 @recorded
 def reopen_action(action: SafetyAction, *, reason: str, by: Membership) -> SafetyAction:
-    """Put an action back to be done, with the reason."""
+    """Put an action back to be done; the reason stands beside it until it is done."""
     require(action.case, KEEP, by=by)
     nobody = {"done_on": None, "done_at": None, "done_by": None, "dropped_at": None, "dropped_by": None}
     return apply(
-        action, REOPEN, by=by, reason=reason, changes={**nobody, "note": "", "_history_user": by.user}
+        action, REOPEN, by=by, reason=reason, changes={**nobody, "note": reason, "_history_user": by.user}
     )
 
 

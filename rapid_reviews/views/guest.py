@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import (
@@ -32,6 +33,7 @@ FRAME = {
     "navigation": [], "search_url": "", "user": AnonymousUser(), "acting": None, "idle_warn_seconds": 0,
 }  # fmt: skip
 """The frame of a guest's page: it leads nowhere else."""
+HANDED_BACK = "The return was handed back to its author. You are sent a new link when it waits for you again"
 SIGNED_IN = "You are signed in. Sign out first, then open the link again"
 
 
@@ -207,7 +209,13 @@ class GuestSignOff(OfGuest, acts.SignOff):
 
 
 class GuestHandBack(OfGuest, acts.HandBack):
-    pass
+    """The link of whoever hands a return back ends with the act, so they leave."""
+
+    def save(self, form: Any) -> str:
+        super().save(form)
+        close_session(self.request.session)
+        messages.success(self.request, HANDED_BACK)
+        return reverse("guest_leave")
 
 
 class GuestRefuse(OfGuest, acts.RefuseRequest):

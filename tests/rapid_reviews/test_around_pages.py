@@ -228,6 +228,14 @@ def test_decision_page_without_quorum_says_who_is_missing(
     assert "nobody is present for the integrated care board and the police" in shown
 
 
+def test_way_back_from_cancelling_a_meeting_is_not_called_cancel(
+    review: Any, northvale: World, browser: Browser
+) -> None:
+    meeting = around.meeting(review, by=northvale.officer)
+    page = reverse("meeting_cancel", args=[review.case.pk, meeting.pk])
+    assert "Keep the meeting" in text(browser(northvale.officer).get(page))
+
+
 def test_meeting_from_plan_to_minutes(review: Any, northvale: World, browser: Browser) -> None:
     client, case = browser(northvale.officer), review.case.pk
     plan = {"starts_on": today(), "starts_time": "8:00", "setting": "online", "place": ""}

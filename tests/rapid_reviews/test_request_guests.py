@@ -202,6 +202,20 @@ def test_guest_says_nothing_known(asked: InformationRequest) -> None:
     assert make.found(asked).status == RequestStatus.NIL_RETURN
 
 
+def test_guest_who_hands_back_is_told_so_and_the_author_reads_why(asked: InformationRequest) -> None:
+    author = entered(link_of(asked))
+    author.post(
+        own("request_nothing_known", asked), {"name": "Invented Second", "email": "second@example.test"}
+    )
+    second = entered(link_of(asked, GuestPurpose.SIGN_OFF))
+    left = second.post(own("request_hand_back", asked), {"reason": "We knew the sister"}, follow=True)
+    assert left.status_code == 200
+    assert "was handed back to its author" in left.content.decode()
+    shown = author.get(own("request", asked)).content.decode()
+    assert "handed the return back" in shown
+    assert "We knew the sister" in shown
+
+
 def test_sent_back_return_reaches_the_guest_by_the_same_link(
     northvale: World, asked: InformationRequest
 ) -> None:

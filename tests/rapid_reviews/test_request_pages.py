@@ -1,5 +1,7 @@
 """The pages of requests and returns as the unit, an agency's lead and a contributor use them."""
 
+import html
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, time
 
@@ -10,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cspr.audit.models import Access
+from cspr.documents.checks.kinds import ALLOWED
 from cspr.govuk.dates import london_moment, typed_date
 from cspr.people.models import Membership
 from rapid_reviews.models import InformationRequest
@@ -17,6 +20,7 @@ from rapid_reviews.options.requests import RequestStatus
 from rapid_reviews.presenters.returns import latest
 from rapid_reviews.selectors.network import people_of
 from rapid_reviews.services import returns
+from tests.factories import chronologies
 from tests.factories import requests as make
 from tests.factories.people import World
 from tests.factories.rapid_reviews import opened
@@ -130,6 +134,27 @@ def test_missing_answer_is_asked_for_unless_for_later(northvale: World, browser:
     )
 
 
+def test_what_is_wrong_with_an_answer_is_said_in_a_sentence(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    client = browser(northvale.agency_lead)
+    tomorrow = typed_date("records_secured_on", date(2026, 11, 17))
+    page = url("request_page", request, "records")
+    shown = client.post(page, {"records_secured": "yes", "revision": 0, **tomorrow}).content.decode()
+    assert "The date must be today or in the past" in shown
+    assert "Answer the question “Who secured them?”" in shown
+    page = url("request_page", request, "voice")
+    shown = client.post(page, {"child_voice": "x" * 10_001, "revision": 0}).content.decode()
+    assert "Your answer must be 10,000 characters or fewer" in shown
+
+
+def test_nothing_known_says_that_answers_are_left_out(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    client, page = browser(northvale.agency_lead), url("request_nothing_known", request)
+    assert "There are answers already" not in client.get(page).content.decode()
+    make.filled(request, by=northvale.agency_lead)
+    assert "There are answers already" in client.get(page).content.decode()
+
+
 def test_page_saved_by_two_shows_both(northvale: World, browser: Browser) -> None:
     request = make.issued(northvale)
     client, page = browser(northvale.agency_lead), url("request_page", request, "voice")
@@ -149,7 +174,9 @@ def test_nothing_known_takes_two_clicks_and_a_second_person(northvale: World, br
     client.post(url("request_nothing_known", request))
     assert make.found(request).status == RequestStatus.ANSWERED
     lead = browser(northvale.agency_lead)
-    assert "Nothing is known of the child" in lead.get(url("request_sign_off", request)).content.decode()
+    signs = lead.get(url("request_sign_off", request)).content.decode()
+    assert "Nothing is known of the child" in signs
+    assert request.shared_people[0]["name"] in signs
     lead.post(url("request_sign_off", request))
     assert make.found(request).status == RequestStatus.NIL_RETURN
 
@@ -220,6 +247,19 @@ def test_sent_back_return_shows_the_note_and_keeps_both_versions(northvale: Worl
     assert "Corrected" in shown
 
 
+def test_author_reads_why_the_return_was_handed_back_until_it_is_sent_again(
+    northvale: World, browser: Browser
+) -> None:
+    request = make.answered(northvale)
+    author = browser(request.contributor)  # type: ignore[arg-type]
+    browser(northvale.agency_lead).post(url("request_hand_back", request), {"reason": "Say who heard her"})
+    shown = author.get(url("request", request)).content.decode()
+    assert "Northvale Designated Lead handed the return back" in shown
+    assert "Say who heard her" in shown
+    author.post(url("request_check", request))
+    assert "Say who heard her" not in author.get(url("request", request)).content.decode()
+
+
 def test_file_is_attached_and_taken_out(northvale: World, browser: Browser) -> None:
     request = make.issued(northvale)
     client = browser(northvale.agency_lead)
@@ -235,6 +275,12 @@ def test_file_is_attached_and_taken_out(northvale: World, browser: Browser) -> N
     assert client.get(url("request_file_remove", request, file.pk)).status_code == 200
     client.post(url("request_file_remove", request, file.pk))
     assert not latest(make.found(request)).files.exists()  # type: ignore[union-attr]
+
+
+def test_page_of_files_promises_no_kind_that_is_refused(northvale: World, browser: Browser) -> None:
+    shown = browser(northvale.agency_lead).get(url("request_files", make.issued(northvale))).content.decode()
+    assert ALLOWED in shown
+    assert "PowerPoint" not in shown
 
 
 def test_withdrawn_request_says_why_to_the_agency(northvale: World, browser: Browser) -> None:
@@ -253,3 +299,70 @@ def test_copy_shows_what_is_asked_and_answered_so_far(northvale: World, browser:
     for words in ("A child was hurt at an invented home.", "Invented voice", "Key practice episodes"):
         assert words in shown
     assert "by Northvale Designated Lead" in shown
+
+
+def test_copy_holds_every_row_of_the_chronology(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    chronologies.row(
+        request, by=northvale.agency_lead, event="Seen at the invented clinic", source="Clinic log"
+    )
+    shown = browser(northvale.agency_lead).get(url("request_copy", request)).content.decode()
+    assert "Seen at the invented clinic" in shown
+    assert "Clinic log" in shown
+
+
+def test_organisation_that_the_referrals_name_is_filled_in(northvale: World, browser: Browser) -> None:
+    client, name = browser(northvale.officer), "Invented Nursery & Crèche"
+    review = opened(northvale, network=[name])
+    page = client.get(reverse("case_requests", args=[review.case_id])).content.decode()
+    ask = html.unescape(re.findall(r'href="([^"]*ask-guest/[^"]+)"', page)[0])
+    assert f'value="{html.escape(name)}"' in client.get(ask).content.decode()
+
+
+def test_reader_without_names_is_led_to_no_closed_door(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    page = reverse("case_request", args=[request.case_id, request.pk])
+    client = browser(northvale.scrutineer)
+    shown = client.get(reverse("case_requests", args=[request.case_id])).content.decode()
+    assert request.agency.name in shown
+    assert page not in shown
+    assert client.get(page).status_code == 403
+
+
+def test_refusal_stays_readable_after_the_unit_asks_again(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    lead, unit = browser(northvale.agency_lead), browser(northvale.officer)
+    lead.post(url("request_refuse", request), {"ground": "privilege", "reason": "Counsel advises so"})
+    assert "Legal professional privilege" in lead.get(url("request", request)).content.decode()
+    page = reverse("case_request", args=[request.case_id, request.pk])
+    again = reverse("case_request_send_back", args=[request.case_id, request.pk])
+    assert "Ask again" in unit.get(page).content.decode()
+    assert "Its refusal and the ground stay on record" in unit.get(again).content.decode()
+    unit.post(again, {"reason": "Tell us what is not privileged"})
+    for shown in (unit.get(page).content.decode(), lead.get(url("request", request)).content.decode()):
+        for words in (
+            "Refused before",
+            "Legal professional privilege",
+            "Counsel advises so",
+            "The business unit answered: Tell us what is not privileged",
+        ):
+            assert words in shown
+    assert "answers your refusal" in shown
+    assert "Tell us what is not privileged" in shown
+
+
+def test_file_that_waits_is_one_click_from_where_it_stands_in_the_way(
+    northvale: World, browser: Browser
+) -> None:
+    request = make.issued(northvale)
+    reading = chronologies.read(request, [["12/3/26", "Log", "Seen"]], by=northvale.agency_lead)
+    client, there = browser(northvale.agency_lead), url("chronology_reading", request, reading.pk)
+    for name in ("request_check", "request_nothing_known"):
+        assert f'href="{there}"' in client.get(url(name, request)).content.decode()
+
+
+def test_question_under_a_question_reads_as_one(northvale: World, browser: Browser) -> None:
+    request = make.issued(northvale)
+    shown = browser(northvale.agency_lead).get(url("request_check", request)).content.decode()
+    assert "Who is writing this return? Full name" in shown
+    assert "Good practice: What was done well?" in shown

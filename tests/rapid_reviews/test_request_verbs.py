@@ -384,3 +384,11 @@ def test_every_event_of_a_request_has_its_sentence(northvale: World) -> None:
     make.guest_issued(northvale, review=opened(northvale))
     kinds = set(Event.objects.filter(at__lte=now()).values_list("kind", flat=True))
     assert kinds <= set(SENTENCES)
+
+
+def test_sections_say_on_what_ground_an_agency_refused(northvale: World) -> None:
+    request = make.issued(northvale)
+    ground = RefusalGround.COURT_ORDER
+    returns.refuse(request, ground=ground, reason="Invented order", by=northvale.agency_lead)
+    told = ["Refused: a court order forbids it"]
+    assert [f"Asked: {request.agency.name}", *told] in facts_of(request.review)["agencies"]

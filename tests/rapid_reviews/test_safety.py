@@ -72,7 +72,7 @@ def test_action_dropped_needs_a_reason_and_can_come_back(northvale: World) -> No
         services.drop_action(action, reason=" ", by=northvale.officer)
     services.drop_action(action, reason="Invented reason", by=northvale.officer)
     back = services.reopen_action(action, reason="Invented second reason", by=northvale.officer)
-    assert (back.status, back.dropped_at) == ("to_do", None)
+    assert (back.status, back.dropped_at, back.note) == ("to_do", None, "Invented second reason")
 
 
 def test_action_typed_over_a_later_save_is_refused(northvale: World) -> None:

@@ -63,6 +63,7 @@ OLDER = {
     "odt": ("Word", ".docx"),
 }
 
+NOT_KEPT = f"This kind of file cannot be attached. Attach a {ALLOWED} file."
 LOCKED = "The file is protected by a password. Save a copy without the password and attach that."
 DAMAGED = (
     "The file is damaged or incomplete. Open it on your computer, save it again and attach the new copy."
@@ -85,7 +86,7 @@ def kind_of(name: str) -> FileKind:
         raise RefusedFile(
             "The file can hold macros. Save a copy without macros (.docx or .xlsx) and attach that."
         )
-    raise RefusedFile(f"This kind of file cannot be attached. Attach a {ALLOWED} file.")
+    raise RefusedFile(NOT_KEPT)
 
 
 def too_large(limits: Limits) -> RefusedFile:

@@ -34,7 +34,8 @@ class FileOfIt(OfTheChronology):
         content = self.content(lines)
         number = sum(len(line.tellings) for line in lines)
         exported(self.review, form=self.form, rows=number, named=self.named, by=self.acting)
-        name = f"{slugify(self.case.reference).upper()}-chronology.{self.ending}"
+        names = "-with-names" if self.named else ""
+        name = f"{slugify(self.case.reference).upper()}-chronology{names}.{self.ending}"
         headers = {
             "Content-Disposition": f'attachment; filename="{name}"',
             "Content-Security-Policy": "sandbox; default-src 'none'",

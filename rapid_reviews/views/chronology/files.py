@@ -11,7 +11,7 @@ from rapid_reviews.chronology import Understanding
 from rapid_reviews.forms.chronology import FileForm, TakeInForm
 from rapid_reviews.models import ChronologyReading
 from rapid_reviews.presenters import chronology as present
-from rapid_reviews.selectors.chronology import reading_of
+from rapid_reviews.selectors.chronology import reading_of, rows_of
 from rapid_reviews.services import chronology_files as services
 from rapid_reviews.views.chronology.own import A_PAGE, OwnQuestion
 
@@ -62,7 +62,9 @@ class TakeIn(OfAReading):
         )
 
     def form(self, **kwargs: Any) -> TakeInForm:
-        return TakeInForm(asks_source=bool(self.understood and self.understood.without_source), **kwargs)
+        asks_source = bool(self.understood and self.understood.without_source)
+        standing = rows_of(self.version).count() if self.version else 0
+        return TakeInForm(asks_source=asks_source, standing=standing, **kwargs)
 
     def context(self) -> dict[str, Any]:
         about = {
@@ -79,7 +81,9 @@ class TakeIn(OfAReading):
 
     def save(self, form: TakeInForm) -> str:
         source = form.cleaned_data.get("source") or ""
-        taken = services.take_in(self.reading, request=self.asked, source=source, by=self.acting)
+        taken = services.take_in(
+            self.reading, request=self.asked, source=source, instead_of=form.instead_of(), by=self.acting
+        )
         messages.success(
             self.request, "1 row was taken in." if taken == 1 else f"{taken:,} rows were taken in."
         )

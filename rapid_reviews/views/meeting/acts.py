@@ -100,6 +100,9 @@ class CancelMeeting(MeetingQuestion):
     button = table.CANCEL.label
     form_class = ReasonForm
 
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "cancel_text": "Keep the meeting"}
+
     def save(self, form: Any) -> str:
         services.cancel(self.meeting, reason=form.cleaned_data["reason"], by=self.acting)
         return self.saved()

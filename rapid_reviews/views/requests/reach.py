@@ -25,7 +25,7 @@ class ReachAgency(RequestStep):
 
     def context(self) -> dict[str, Any]:
         links = links_of(self.asked) if self.asked.is_guest else ()
-        standing = standing_rows(self.asked, listed([self.asked], self.case), links)
+        standing = standing_rows(self.asked, listed([self.asked], self.case, to=self.acting), links)
         return {**super().context(), "standing": standing}
 
 

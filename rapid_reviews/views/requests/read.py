@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponseBase
 
 from cspr.cases.models import Case
 from cspr.documents.selectors import latest as latest_version
+from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from rapid_reviews.models import InformationRequest
 from rapid_reviews.presenters import requests as present
-from rapid_reviews.presenters.returns import told
+from rapid_reviews.presenters.returns import tag_of, told
 from rapid_reviews.selectors.milestones import milestones_of
 from rapid_reviews.selectors.network import network_of, told_people
 from rapid_reviews.selectors.requests import (
@@ -17,16 +18,18 @@ from rapid_reviews.selectors.requests import (
     files_of,
     leads_by_agency,
     links_of,
+    refusals_of,
     reminded_at,
     requests_of,
 )
 from rapid_reviews.views.requests.base import OfARequest, RequestsPage
 
 
-def listed(requests: list[InformationRequest], case: Case) -> present.Listed:
+def listed(requests: list[InformationRequest], case: Case, *, to: Membership) -> present.Listed:
     """What the list knows beside the requests, a query each."""
     agencies = [one.agency_id for one in requests if one.is_waiting]
-    return present.Listed(clocks_of(requests), reminded_at(requests), leads_by_agency(agencies, case))
+    leads = leads_by_agency(agencies, case)
+    return present.Listed(clocks_of(requests), reminded_at(requests), leads, can(to, Permission.SEE_NAMES))
 
 
 class Requests(RequestsPage):
@@ -40,7 +43,7 @@ class Requests(RequestsPage):
         may_ask = can(self.acting, Permission.REQUEST_INFORMATION) and self.review.is_open
         return {
             "review": self.review,
-            "groups": present.groups(requests, listed(requests, self.case)),
+            "groups": present.groups(requests, listed(requests, self.case, to=self.acting)),
             "milestones": present.milestone_rows(milestones_of(self.case)) if self.review.is_open else [],
             "may_ask": may_ask,
             "may_chase": can(self.acting, Permission.REQUEST_INFORMATION)
@@ -74,7 +77,10 @@ class OneRequest(OfARequest):
         links = links_of(asked) if asked.is_guest else ()
         return {
             **super().context(),
-            "standing": present.standing_rows(asked, listed([asked], self.case), links),
+            "standing": present.standing_rows(
+                asked, listed([asked], self.case, to=self.acting), links, refused=refusals_of(asked)
+            ),
+            "tag": tag_of(asked),
             "told": told(asked, people),
             "versions": present.versions(asked, files),
             "steps": present.steps(asked, self.acting),

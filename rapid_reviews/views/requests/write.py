@@ -5,11 +5,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
-from cspr.govuk.forms import ButtonForm
+from cspr.govuk.forms import ButtonForm, Form
 from cspr.permissions import Permission
 from cspr.views import TransitionPage
 from cspr.workflow import Transition
-from rapid_reviews.forms.requests import AskForm, AskGuestForm, SendBackForm, TellingForm, WithdrawForm
+from rapid_reviews.forms.requests import (
+    AskAgainForm,
+    AskForm,
+    AskGuestForm,
+    SendBackForm,
+    TellingForm,
+    WithdrawForm,
+)
 from rapid_reviews.models import InformationRequest
 from rapid_reviews.presenters.returns import told
 from rapid_reviews.selectors.network import can_be_asked, network_of, people_of, told_people
@@ -62,6 +69,9 @@ class AskGuest(RequestsQuestion):
 
     def form(self, **kwargs: Any) -> AskGuestForm:
         return AskGuestForm(people=people_of(self.case), **kwargs)
+
+    def initial(self) -> dict[str, Any]:
+        return {"organisation": self.request.GET.get("organisation", "")}
 
     def save(self, form: Any) -> str:
         given = {name: form.cleaned_data[name] for name in ("organisation", "name", "email")}
@@ -186,7 +196,14 @@ class SendBack(RequestStep):
     title = "Send this back for correction"
     button = "Send back"
     transition = table.SEND_BACK
-    form_class = SendBackForm
+
+    def find(self) -> None:
+        super().find()
+        if self.asked.is_refused:
+            self.title, self.button = "Ask again after a refusal", "Ask again"
+
+    def form(self, **kwargs: Any) -> Form:
+        return AskAgainForm(**kwargs) if self.asked.is_refused else SendBackForm(**kwargs)
 
     def save(self, form: Any) -> str:
         services.send_back(self.asked, note=form.cleaned_data["reason"], by=self.acting)

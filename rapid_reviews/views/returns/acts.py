@@ -58,6 +58,7 @@ class SignOff(RequestStep):
             if standing
             else [],
             "standing": present.standing_rows(self.asked, None),
+            "told": present.told(self.asked),
         }
 
     def save(self, form: Any) -> str:

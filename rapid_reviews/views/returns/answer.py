@@ -19,6 +19,7 @@ from rapid_reviews.forms.returns import (
 from rapid_reviews.models import ReturnFile
 from rapid_reviews.presenters import returns as present
 from rapid_reviews.question_set import Page, thaw
+from rapid_reviews.selectors.chronology import waiting_reading
 from rapid_reviews.selectors.requests import file_of, files_of, who_can_sign
 from rapid_reviews.services import guest_links
 from rapid_reviews.services import returns as services
@@ -152,7 +153,14 @@ class Finishing(RequestStep, WritingQuestion):
     def context(self) -> dict[str, Any]:
         names = [] if self.asked.is_guest else who_can_sign(self.asked, sender=self.acting)
         alone = not names and not self.asked.is_guest
-        return {**super().context(), "signers": present.either(names), "nobody_signs": alone}
+        reading = waiting_reading(self.asked)
+        waits = self.address("chronology_reading", reading.pk) if reading else ""
+        return {
+            **super().context(),
+            "signers": present.either(names),
+            "nobody_signs": alone,
+            "reading_url": waits,
+        }
 
     def second(self, form: Any) -> services.SecondPerson | None:
         return services.SecondPerson(**form.cleaned_data) if self.asked.is_guest else None
@@ -208,6 +216,9 @@ class NothingKnown(Finishing):
     title = "Nothing is known of the child or family"
     button = "Nothing is known"
     transition = table.NOTHING_KNOWN
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "begun": present.is_begun(self.asked)}
 
     def save(self, form: Any) -> str:
         services.nothing_known(self.asked, by=self.acting, second=self.second(form))

@@ -6,17 +6,33 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from cspr.govuk.parts import Row
 from cspr.now import now
 from cspr.permissions import Permission, can
 from cspr.views import Page
 from cspr.workflow import refusals
 from rapid_reviews.models import InformationRequest
+from rapid_reviews.presenters import chronology
 from rapid_reviews.presenters import returns as present
-from rapid_reviews.selectors.requests import clocks_of, files_of, visible_requests, who_can_sign
+from rapid_reviews.selectors.chronology import rows_of
+from rapid_reviews.selectors.requests import (
+    clocks_of,
+    files_of,
+    handed_back,
+    refusals_of,
+    visible_requests,
+    who_can_sign,
+)
 from rapid_reviews.views.returns.base import RequestPage
 from rapid_reviews.workflow import requests as table
 
 A_PAGE = 50
+
+
+def standing_rows(request: InformationRequest) -> list[Row]:
+    """Where a request stands, with its clock and every refusal."""
+    clock = clocks_of([request]).get(request.pk)
+    return present.standing_rows(request, clock, refused=refusals_of(request))
 
 
 def request_url(request: InformationRequest) -> str:
@@ -55,8 +71,9 @@ class ReturnCopy(RequestPage):
         return {
             **super().context(),
             "told": present.told(asked),
-            "standing": present.standing_rows(asked, clocks_of([asked]).get(asked.pk)),
+            "standing": standing_rows(asked),
             "cards": present.cards(asked, standing, files=files_of(standing)) if standing else [],
+            "lines": chronology.lines(rows_of(standing), None) if standing else [],
             "printed_at": now(),
             "printed_by": self.acting,
         }
@@ -79,8 +96,9 @@ class OneRequest(RequestPage):
             **super().context(),
             "tag": present.tag_of(asked, for_agency=True),
             "told": present.told(asked),
-            "standing": present.standing_rows(asked, clocks_of([asked]).get(asked.pk)),
+            "standing": standing_rows(asked),
             "correction": present.correction(asked),
+            "handed_back": handed_back(asked),
             "duty": table.DUTY,
             "may_assign": can(self.acting, Permission.ASSIGN_CONTRIBUTOR) and not asked.is_guest,
             "may_refuse": not refusals(asked, table.REFUSE, self.acting),

@@ -187,3 +187,13 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     except NotADate:
         return
     assert happened.earliest is None or (happened.latest is not None and happened.earliest <= happened.latest)
+
+
+@pytest.mark.parametrize("value", ["1/1/1900", "1900", 1900, "1 January 1901"])
+def test_day_that_systems_write_where_none_is_known_is_to_be_checked(value: Any) -> None:
+    assert "no date was recorded" in read_cell(Cell(value), on=ON).notices[-1]
+
+
+@pytest.mark.parametrize("value", ["3 May 1905", "1934"])
+def test_day_long_ago_is_taken_as_it_is(value: Any) -> None:
+    assert read_cell(Cell(value), on=ON).notices == ()

@@ -17,6 +17,7 @@ from docx import Document
 
 from cspr.audit.models import Access, Event
 from cspr.cases.services import wall_off
+from cspr.govuk.dates import typed_date
 from cspr.people.models import Membership
 from notifications.models import KeyDate
 from notifications.services.notification import record_sent
@@ -271,6 +272,21 @@ def test_names_are_hidden_until_switched_and_the_switch_is_recorded(
     assert Event.objects.filter(kind="chronology.names_shown").count() == 1
     client.post(page(review, name="merged_chronology_names"), {"hide": "1"})
     assert "with Sam" not in client.get(page(review)).content.decode()
+
+
+def test_file_with_names_is_called_so(review: RapidReview, northvale: World, browser: Browser) -> None:
+    client, file = browser(northvale.officer), page(review, name="merged_chronology_excel")
+    without = client.get(file)["Content-Disposition"]
+    client.post(page(review, name="merged_chronology_names"), {"show": "1"})
+    assert ("with-names" in without, "with-names" in client.get(file)["Content-Disposition"]) == (False, True)
+
+
+def test_period_that_ends_before_it_begins_is_told(
+    review: RapidReview, northvale: World, browser: Browser
+) -> None:
+    days = {**typed_date("from_on", date(2026, 3, 1)), **typed_date("until_on", date(2025, 3, 1))}
+    shown = browser(northvale.officer).get(page(review), days).content.decode()
+    assert "The last day must be the same as or after Sunday 1 March 2026" in shown
 
 
 def test_scrutineer_reads_without_names(review: RapidReview, northvale: World, browser: Browser) -> None:

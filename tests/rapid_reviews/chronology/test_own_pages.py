@@ -123,6 +123,29 @@ def test_file_that_cannot_be_read_is_refused_on_the_page(
     assert why in answer.content.decode()
 
 
+@pytest.mark.parametrize("rows", [[], [["12/3/26", "Log", "Seen"]]], ids=["headings alone", "no headings"])
+def test_file_without_a_chronology_is_refused_with_what_it_needs(
+    northvale: World, browser: Browser, rows: list
+) -> None:
+    request = asked.issued(northvale)
+    upload = make.workbook(rows[1:], head=rows[0]) if rows else make.workbook([])
+    answer = browser(northvale.agency_lead).post(address(request, "chronology_file"), {"file": upload})
+    assert ("no row under its headings" if not rows else "No chronology was found") in answer.content.decode()
+    assert ChronologyReading.objects.count() == 0
+
+
+def test_file_read_again_asks_what_becomes_of_the_rows_there(northvale: World, browser: Browser) -> None:
+    request = asked.issued(northvale)
+    make.row(request, by=northvale.agency_lead)
+    make.row(request, by=northvale.agency_lead)
+    reading = make.read(request, [["12/3/26", "Log", "Seen"]], by=northvale.agency_lead)
+    client, page = browser(northvale.agency_lead), address(request, "chronology_reading", reading.pk)
+    assert "Your chronology has 2 rows already" in client.get(page).content.decode()
+    assert "Select what becomes of the rows" in client.post(page, {}).content.decode()
+    assert client.post(page, {"earlier": "2"}).status_code == 302
+    assert [row.event for row in ChronologyRow.objects.all()] == ["Seen"]
+
+
 def test_file_of_50_megabytes_is_refused_on_the_page(northvale: World, browser: Browser) -> None:
     request = asked.issued(northvale)
     upload = SimpleUploadedFile("c.xlsx", b"PK\x03\x04" + bytes(50 * 1024 * 1024))

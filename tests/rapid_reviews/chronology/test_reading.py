@@ -193,6 +193,7 @@ def test_days_swapped_by_excel_are_doubted_where_text_dates_show_it() -> None:
     found = read_excel(
         [HEAD, ["13/04/2026", "Log", "Stayed text"], [shown("2026-04-03"), "Log", "Was 4/3 or 3/4"]]
     )
+    assert "Excel seems to have swapped" in found.rows[1].notices[-1]
     assert "it may be 4 March 2026" in found.rows[1].notices[-1]
 
 
@@ -255,6 +256,11 @@ def test_ten_thousand_rows_are_read_and_one_more_is_told() -> None:
     found = read_excel(rows)
     assert len(found.rows) == 10_000
     assert any("more than 10,000 rows" in sentence for sentence in found.warnings)
+    assert not any("Attach the rest" in sentence for sentence in found.warnings)
+
+
+def test_table_of_headings_alone_says_that_it_has_no_row() -> None:
+    assert any("no row under its headings" in sentence for sentence in read(word([HEAD])).warnings)
 
 
 def test_file_of_50_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -277,7 +283,7 @@ def test_file_of_50_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> No
     [(with_part("word/vbaProject.bin", b"x", content_type="application/vnd.ms-office.vbaProject"), "c.docx", "macros"),
      (word([HEAD, ROWS[0]]), "c.docm", "macros"), (word([HEAD, ROWS[0]]), "c.xlsx", "not what its name says"),
      (b"%PDF-1.7", "c.pdf", "Word document"), (b"", "c.docx", "empty"), (b"PK\x03\x04 broken", "c.docx", "damaged"),
-     (b"Date,Source,Event", "c.csv", "cannot be attached"), (b"x", "c.xls", "older kind")],
+     (b"Date,Source,Event", "c.csv", "Word document"), (b"x", "c.xls", "older kind")],
 )  # fmt: skip
 def test_other_files_are_refused_with_a_sentence_that_helps(content: bytes, name: str, why: str) -> None:
     with pytest.raises(RefusedFile, match=why):
@@ -287,3 +293,12 @@ def test_other_files_are_refused_with_a_sentence_that_helps(content: bytes, name
 def test_what_was_understood_survives_storing() -> None:
     found = read_excel([HEAD, *ROWS, ["sometime", "Log", "Vague"]])
     assert Understanding.restored(found.stored()) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "event"),
+    [("Agency record", "Concern"), ("Case record", "Case notes"), ("System/Record", "Observations")],
+)
+def test_headings_that_agencies_use_are_known(source: str, event: str) -> None:
+    found = read_excel([["Date", source, event], ["12/3/26", "Log", "Seen"]])
+    assert [(row.source, row.event) for row in found.rows] == [("Log", "Seen")]

@@ -165,6 +165,29 @@ def test_rows_taken_in_stand_after_those_typed(northvale: World) -> None:
     assert [row.position for row in ChronologyRow.objects.order_by("position")] == [1, 2, 3]
 
 
+def test_rows_of_a_corrected_file_stand_in_place_of_those_before(northvale: World) -> None:
+    request = asked.issued(northvale)
+    row = make.row(request, by=northvale.agency_lead)
+    reading = make.read(request, READ, by=northvale.agency_lead)
+    for _ in range(2):
+        assert take_in(reading, request=request, source="", instead_of=1, by=northvale.agency_lead) == 2
+    assert [one.event for one in ChronologyRow.objects.order_by("position")] == ["Seen", "Absent"]
+    gone = ChronologyRow.history.filter(id=row.pk, history_type="-").get()
+    assert (gone.event, gone.history_user) == (row.event, northvale.agency_lead.user)
+    assert Event.objects.get(kind="chronology.rows_replaced").detail["rows"] == 1
+
+
+def test_rows_nobody_was_shown_are_not_taken_off(northvale: World) -> None:
+    request = asked.issued(northvale)
+    make.row(request, by=northvale.agency_lead)
+    reading = make.read(request, READ, by=northvale.agency_lead)
+    make.row(request, by=northvale.agency_lead)
+    with pytest.raises(Refused) as refused:
+        take_in(reading, request=request, source="", instead_of=1, by=northvale.agency_lead)
+    assert "2 rows now" in refused.value.fields["earlier"]
+    assert ChronologyRow.objects.count() == 2
+
+
 def test_reading_is_of_one_request(northvale: World) -> None:
     review = asked.opened(northvale)
     request = asked.issued(northvale, review=review)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rapid_reviews", "0051_email")]
+    dependencies = [("rapid_reviews", "0052_extent_of_the_chronology")]
 
     operations = [
         migrations.AddIndex(

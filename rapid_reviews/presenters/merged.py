@@ -107,7 +107,12 @@ def gap(before: date | None, after: date | None, *, part: bool = False) -> Line 
     days = (last - first).days + 1
     period = f"{medium_date(first)} to {medium_date(last)}"
     nothing = "Nothing that fits the filter" if part else "Nothing"
-    return Line(period, gap=f"{nothing} is told for {days:,} days", year=str(after.year), first_on=first)
+    return Line(period, gap=f"{nothing} is told for {how_long(days)}", year=str(after.year), first_on=first)
+
+
+def how_long(days: int) -> str:
+    """Days as far as they say something: "95 days", from three years on "124 years"."""
+    return f"{days:,} days" if days < 3 * 365 else f"{round(days / 365.25)} years"
 
 
 def address(chosen: Filter, **more: str) -> str:

@@ -1,9 +1,11 @@
 """Verbs on immediate safety actions, and on learning shared at once. Rule 6.1."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from cspr.audit.recording import record, recorded
+from cspr.cases.models import Case
 from cspr.engine import apply
+from cspr.govuk.dates import in_london, long_date
 from cspr.now import now, today
 from cspr.people.models import Membership
 from cspr.permissions import Permission
@@ -15,6 +17,8 @@ from rapid_reviews.services.rights import require
 from rapid_reviews.workflow.safety import CHANGE, COMPLETE, DROP, REOPEN
 
 KEEP = Permission.KEEP_SAFETY_ACTIONS
+BEFORE = timedelta(days=90)
+"""How long before its case was opened an action may have been due."""
 
 
 @recorded
@@ -30,6 +34,7 @@ def add_action(
 ) -> SafetyAction:
     """Add an immediate action with its owner and the day by which it is done."""
     require(review.case, KEEP, by=by)
+    _refuse_too_early(review.case, due_on)
     action = SafetyAction(
         review=review,
         what=what,
@@ -68,11 +73,20 @@ def change_action(
     given = (what, for_whom, owner_name, owner_agency, due_on)
     if (row.what, row.for_whom, row.owner_name, row.owner_agency, row.due_on) == given:
         return row
+    if due_on != row.due_on:
+        _refuse_too_early(row.case, due_on)
     row.advance(revision)
     row.what, row.for_whom, row.owner_name, row.owner_agency, row.due_on = given
     keep(row, by=by)
     record("safetyaction.changed", by=by, subject=row, case=row.case, detail={"owner": owner_agency})
     return row
+
+
+def _refuse_too_early(case: Case, due_on: date) -> None:
+    """What was agreed before the case was opened may be written down; what was due long before it is a slip."""
+    first = in_london(case.opened_at).date() - BEFORE
+    if due_on < first:
+        raise Refused(fields={"due_on": f"The day by which it is done must be {long_date(first)} or later"})
 
 
 @recorded

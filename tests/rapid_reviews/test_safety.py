@@ -1,11 +1,13 @@
 """Immediate safety actions and learning shared at once. Rule 6.1."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 
 from cspr.audit.models import Event
 from cspr.cases.models import StatusChange
@@ -13,6 +15,7 @@ from cspr.cases.services import wall_off
 from cspr.govuk.dates import london_moment
 from cspr.models import Changed, Locked
 from cspr.now import today
+from cspr.people.models import Membership
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import LearningShared, SafetyAction
 from rapid_reviews.options.safety import SharedHow
@@ -168,3 +171,17 @@ def test_learning_is_not_shared_tomorrow(northvale: World) -> None:
             by=northvale.officer,
         )  # fmt: skip
     assert not LearningShared.objects.exists()
+
+
+def test_action_due_long_before_the_case_was_opened_is_refused_on_its_page(
+    northvale: World, browser: Callable[[Membership], Client]
+) -> None:
+    review = make.opened(northvale)
+    client = browser(northvale.officer)
+    url = reverse("safety_add", args=[review.case_id])
+    given = {**around.ACTION, "due_on_day": "1", "due_on_month": "5", "due_on_year": "2020"}
+    html = client.post(url, given).content.decode()
+    assert "The day by which it is done must be Tuesday 18 August 2026 or later" in html
+    assert 'value="2020"' in html
+    assert not review.safety_actions.exists()
+    assert around.action(review, by=northvale.officer, due_on=date(2026, 8, 18)).due_on == date(2026, 8, 18)

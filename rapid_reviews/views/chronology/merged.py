@@ -147,8 +147,8 @@ class SwitchNames(OfTheChronology):
 
 
 def kept(query: str) -> str:
-    """The filter given back by the page; anything else is dropped."""
-    return query if query.startswith("?") and "\n" not in query and "\r" not in query else ""
+    """The filter given back by the page; an empty one and anything else is dropped."""
+    return query if query.startswith("?") and "\n" not in query and "\r" not in query and query != "?" else ""
 
 
 def day_of(text: str) -> date | None:

@@ -22,7 +22,7 @@ from cspr.people.models import Membership
 from notifications.models import KeyDate
 from notifications.services.notification import record_sent
 from rapid_reviews.models import ChronologyPerson, Happening, RapidReview, Telling, Weave
-from rapid_reviews.presenters.merged import Line, Told
+from rapid_reviews.presenters.merged import Line, Told, gap
 from rapid_reviews.selectors.merged import (
     Filter,
     happenings_of,
@@ -181,6 +181,13 @@ def test_gap_under_a_filter_speaks_of_the_filter(
     assert "Nothing that fits the filter is told for" in client.get(
         page(review, f"?agency={northvale.school.pk}")
     ).content.decode()  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "words"), [(91, "91 days"), (1_094, "1,094 days"), (44_925, "123 years")])
+def test_gap_of_many_years_is_told_in_years(days: int, words: str) -> None:
+    told = gap(DAY, DAY + timedelta(days=days + 1))
+    assert told is not None
+    assert told.gap == f"Nothing is told for {words}"
 
 
 def test_correction_stands_once_it_is_signed_off(review: RapidReview, northvale: World) -> None:

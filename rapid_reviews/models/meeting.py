@@ -142,6 +142,9 @@ class MeetingPack(Controlled):
     version = models.PositiveSmallIntegerField()
     review_papers = models.JSONField(help_text="[[label, text], ...] of the review as it stood")
     files = models.JSONField(help_text="[{version, title, number, sha256, size}, ...]")
+    returns = models.JSONField(
+        default=list, help_text="[{request, agency, number, kind, signed_off_at, rows, sha256}, ...]"
+    )
     sha256 = models.CharField(max_length=64)
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(MEMBER, models.PROTECT, related_name="+")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,15 +10,17 @@ from django.utils.html import format_html
 
 from cspr.deadlines.feed_dates import MOST, FeedDate
 from cspr.documents.models import Document
-from cspr.govuk.dates import long_date, long_moment
+from cspr.govuk.dates import long_date, long_moment, medium_date
 from cspr.govuk.parts import Row, Step, Table
 from cspr.govuk.words import capital, listed
 from cspr.now import london_day
 from cspr.people.models import Membership, Partner
 from cspr.permissions import Permission, can
 from cspr.workflow import Transition, refusals
+from notifications.presenters.referral import link
 from rapid_reviews.models import Attendance, Meeting, MeetingPack, Minute, RapidReview
 from rapid_reviews.options.meeting import MeetingStatus
+from rapid_reviews.options.requests import ReturnKind
 from rapid_reviews.selectors import meeting as selectors
 from rapid_reviews.services.meeting import plan_refusals
 from rapid_reviews.workflow import meeting as table
@@ -169,6 +171,52 @@ def pack_files(pack: MeetingPack, visible: Iterable[Document]) -> list[dict[str,
     return [one for one in pack.files if one["version"] in open_to_reader]
 
 
+@dataclass(frozen=True)
+class PackedReturn:
+    """A return as a pack froze it: which agency's, which version, what it is and since when."""
+
+    request: str
+    agency: str
+    what: str
+    sha256: str
+
+
+def pack_returns(pack: MeetingPack) -> list[PackedReturn]:
+    """The returns of a pack, by agency."""
+    return [
+        PackedReturn(one["request"], one["agency"], _what_was_returned(one), one["sha256"])
+        for one in pack.returns
+    ]
+
+
+def _what_was_returned(one: dict[str, Any]) -> str:
+    signed = f"signed off {medium_date(london_day(datetime.fromisoformat(one['signed_off_at'])))}"
+    if one["kind"] == ReturnKind.NIL:
+        return f"version {one['number']}, nothing known, {signed}"
+    rows = f"{one['rows']:,} row{'' if one['rows'] == 1 else 's'} of chronology"
+    return f"version {one['number']}, {rows}, {signed}"
+
+
+def returns_table(pack: MeetingPack, acting: Membership) -> Table:
+    """The same with their hashes and, for who may see the names in them, where each is."""
+    case, may_open = pack.meeting.review.case_id, can(acting, Permission.SEE_NAMES)
+    return Table(
+        caption="Returns in this pack",
+        head=("Agency", "Return", "SHA-256"),
+        rows=[
+            (
+                link(one.agency, reverse("case_request", args=[case, one.request]), whole=False)
+                if may_open
+                else one.agency,
+                capital(one.what),
+                format_html('<code class="app-hash">{}</code>', one.sha256),
+            )
+            for one in pack_returns(pack)
+        ],
+        empty="No return had been signed off when this pack was frozen.",
+    )
+
+
 def pack_table(pack: MeetingPack, visible: Iterable[Document]) -> Table:
     """The same with their hashes and where each is."""
     return Table(
@@ -176,11 +224,7 @@ def pack_table(pack: MeetingPack, visible: Iterable[Document]) -> Table:
         head=("File", "Version", "SHA-256"),
         rows=[
             (
-                format_html(
-                    '<a class="govuk-link" href="{}">{}</a>',
-                    reverse("document_download", args=[one["version"]]),
-                    one["title"],
-                ),
+                link(one["title"], reverse("document_download", args=[one["version"]]), whole=False),
                 one["number"],
                 format_html('<code class="app-hash">{}</code>', one["sha256"]),
             )

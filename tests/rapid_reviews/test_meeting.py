@@ -1,12 +1,14 @@
 """Meetings on a rapid review: attendance, quorum, conflicts, minutes by decision, the frozen pack."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 from docx import Document as WordDocument
 from docx.oxml.ns import qn
 
@@ -17,20 +19,23 @@ from cspr.deadlines.feed_dates import dates_of
 from cspr.govuk.dates import london_moment
 from cspr.models import Changed
 from cspr.now import now
-from cspr.people.models import Partner
+from cspr.people.models import Membership, Partner
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import Meeting, MeetingPack, Minute, Quorum
 from rapid_reviews.options.meeting import Part, Presence
-from rapid_reviews.presenters.meeting import plan_steps, steps
+from rapid_reviews.presenters.meeting import pack_returns, plan_steps, steps
 from rapid_reviews.selectors.meeting import milestone, people_to_invite, quorum_of
 from rapid_reviews.services import attendance as attending
 from rapid_reviews.services import meeting as services
+from rapid_reviews.services import requests, returns
 from rapid_reviews.services.closing import close_not_meeting
 from rapid_reviews.services.packs import freeze_pack, is_unchanged
 from rapid_reviews.services.writing import save_section
 from rapid_reviews.word.meeting_pack import pack_document
 from tests.factories import around_reviews as around
+from tests.factories import chronologies
 from tests.factories import rapid_reviews as make
+from tests.factories import requests as asked
 from tests.factories import sent_reviews as panel
 from tests.factories.board import meeting_rows
 from tests.factories.people import World
@@ -293,13 +298,49 @@ def test_pack_keeps_the_review_as_it_stood(northvale: World) -> None:
     assert all(len(one["sha256"]) == 64 for one in kept.files)
 
 
+def test_pack_keeps_each_agencys_return_with_its_hash(
+    northvale: World, browser: Callable[[Membership], Client]
+) -> None:
+    review = make.written(northvale)
+    meeting = around.meeting(review, by=northvale.officer)
+    before = freeze_pack(meeting, by=northvale.officer)
+    assert before.returns == []
+    told = chronologies.told(northvale, review, northvale.school, (date(2026, 3, 12), "Seen with a bruise"))
+    asked.drafted(northvale, review=review, agency=northvale.hospital)
+    first = freeze_pack(meeting, by=northvale.officer)
+    (kept,) = first.returns
+    assert (kept["agency"], kept["number"], kept["rows"]) == (northvale.school.name, 1, 1)
+    assert freeze_pack(meeting, by=northvale.officer) == first
+    requests.send_back(told, note="Add the nurse", by=northvale.officer)
+    returns.answer(asked.found(told), by=told.answered_by)
+    returns.sign_off(asked.found(told), by=northvale.agency_lead)
+    second = freeze_pack(meeting, by=northvale.officer)
+    assert [one["number"] for one in second.returns] == [2]
+    assert second.returns[0]["sha256"] != kept["sha256"]
+    for pack in (before, first, second):
+        assert is_unchanged(MeetingPack.objects.get(pk=pack.pk))
+    url = reverse("meeting_pack", args=[review.case_id, meeting.pk, first.version])
+    words = "Version 1, 1 row of chronology, signed off 16 November 2026"
+    html = browser(northvale.officer).get(url).content.decode()
+    request_url = reverse("case_request", args=[review.case_id, told.pk])
+    assert words in html
+    assert f'href="{request_url}"' in html
+    html = browser(northvale.scrutineer).get(url).content.decode()
+    assert words in html
+    assert request_url not in html
+
+
 def test_pack_in_word_names_its_papers_and_hashes(northvale: World) -> None:
-    meeting = around.meeting(make.written(northvale), by=northvale.officer)
+    review = make.written(northvale)
+    chronologies.told(northvale, review, northvale.school, (date(2026, 3, 12), "Seen with a bruise"))
+    meeting = around.meeting(review, by=northvale.officer)
     pack = freeze_pack(meeting, by=northvale.officer)
-    word = WordDocument(BytesIO(pack_document(pack, files=pack.files, title="Invented")))
+    packed = pack_returns(pack)
+    word = WordDocument(BytesIO(pack_document(pack, files=pack.files, returns=packed, title="Invented")))
     text = "\n".join(one.text for one in word.paragraphs)
     assert pack.sha256 in text
     assert pack.files[0]["sha256"] in text
+    assert f"{northvale.school.name}, {packed[0].what}. SHA-256 {packed[0].sha256}" in text
     assert "Invented text of incident" in text
     styles = word.styles.element
     assert [one.get(qn("w:val")) for one in styles.iter(qn("w:lang"))] == ["en-GB"]

@@ -78,6 +78,7 @@ class OnePack(OfAPack):
             "pack": self.pack,
             "unchanged": is_unchanged(self.pack),
             "table": presenter.pack_table(self.pack, documents),
+            "returns": presenter.returns_table(self.pack, self.acting),
             "word_url": reverse("meeting_pack_word", args=[self.case.pk, self.meeting.pk, self.pack.version]),
         }
 
@@ -90,7 +91,9 @@ class PackInWord(OfAPack):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         visible = documents_of_case(self.case, to=self.acting)
         files = presenter.pack_files(self.pack, visible)
-        content = pack_document(self.pack, files=files, title=f"{self.case.reference}: {self.title}")
+        returns = presenter.pack_returns(self.pack)
+        title = f"{self.case.reference}: {self.title}"
+        content = pack_document(self.pack, files=files, returns=returns, title=title)
         response = HttpResponse(content, content_type=CONTENT_TYPE)
         name = f"{self.case.reference}-meeting-papers-{self.pack.version}.docx"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

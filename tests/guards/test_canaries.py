@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from cspr.dispatch.channels import outbox_folder
@@ -91,12 +91,16 @@ class Marked:
         return sorted({one["url"] for one in shares if self.may_see(person, one)})
 
 
+pytestmark = pytest.mark.xdist_group("canaries")
+
+
 @pytest.fixture(scope="module")
 def marked(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Marked]:
     folder = tmp_path_factory.mktemp("canaries")
     settings.PRIVATE_FILES, settings.CSPR_DATA = folder / "files", folder
     with django_db_blocker.unblock(), transaction.atomic():
         described = make(11)
+        connection.run_on_commit.clear()
         emails = [one["email"] for one in described["people"]]
         people = Membership.objects.filter(user__email__in=emails).select_related(
             "user", "agency", "partnership"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from rapid_reviews.guest_session import open_session
@@ -66,11 +66,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def knocking(django_db_setup: None, django_db_blocker: Any, folder: Path) -> Iterator[Knocking]:
-    """One seeded world for the whole module, in a transaction that is never committed."""
+    """One seeded world for the whole module, in a transaction that is never committed.
+
+    What the seeding leaves to do after the commit is dropped: every savepoint would look through all of it.
+    """
     settings.PRIVATE_FILES, settings.CSPR_DATA = folder / "files", folder
     noon = datetime(2026, 11, 16, 12, tzinfo=UTC)
     with django_db_blocker.unblock(), time_machine.travel(noon, tick=True), transaction.atomic():
-        yield Knocking(seed(make_people()))
+        seeded = seed(make_people())
+        connection.run_on_commit.clear()
+        yield Knocking(seeded)
         transaction.set_rollback(True)
 
 

@@ -67,7 +67,7 @@ def its_files(made: dict[str, Any], settings: Any, own_files: None) -> None:
     settings.PRIVATE_FILES = made["folder"] / "files"
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("acceptance")]
 
 
 def free_texts() -> Iterator[tuple[type[models.Model], models.Field]]:

@@ -56,7 +56,7 @@ demo: install
 	@$(LOCAL) demo
 
 test: install
-	@$(LOCAL) run -- $(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+	@$(LOCAL) run -- $(BIN)/pytest -n auto $(ARGS)
 
 t: install
 	@$(LOCAL) run -- $(BIN)/pytest $(ARGS)

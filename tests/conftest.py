@@ -5,10 +5,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import databases
 
 pytest_plugins = ["tests.factories.fixtures"]
+WORLDS = frozenset({
+    "tests/guards/test_bad_input.py", "tests/guards/test_canaries.py", "tests/matrices/test_urls.py",
+    "tests/seeding/test_acceptance.py", "tests/seeding/test_demo.py",
+})  # fmt: skip
+"""Modules that share one seeded world, so that it is made by one worker only."""
+
+
+class OneWorldOneWorker(LoadScopeScheduling):  # type: ignore[misc]
+    """Every test may go to any worker, but those that share a world go to one, the largest first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return path if path in WORLDS else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return OneWorldOneWorker(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from tests.guards.page_forms import PageForm, forms_of
 from tests.matrices.cells import addresses
 from tests.matrices.world import Knocking, ask
 
-pytestmark = [pytest.mark.usefixtures("seeded_files", "quiet_refusals"), pytest.mark.xdist_group("bad input")]
+pytestmark = pytest.mark.usefixtures("seeded_files", "quiet_refusals")
 OURS = [route for route in routes() if route.ours and "GET" in route.methods]
 FORM = "application/x-www-form-urlencoded"
 LONG = 10_001

@@ -91,9 +91,6 @@ class Marked:
         return sorted({one["url"] for one in shares if self.may_see(person, one)})
 
 
-pytestmark = pytest.mark.xdist_group("canaries")
-
-
 @pytest.fixture(scope="module")
 def marked(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Marked]:
     folder = tmp_path_factory.mktemp("canaries")

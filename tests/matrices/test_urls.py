@@ -16,7 +16,7 @@ from cspr.casework.routes import Route, routes
 from tests.matrices.cells import addresses
 from tests.matrices.world import Knocking, ask
 
-pytestmark = [pytest.mark.usefixtures("seeded_files", "quiet_refusals"), pytest.mark.xdist_group("addresses")]
+pytestmark = pytest.mark.usefixtures("seeded_files", "quiet_refusals")
 FILE = Path(__file__).parent / "expected_urls.txt"
 OURS = [route for route in routes() if route.ours]
 PUBLIC = {"health_live", "health_ready", "working_days", "calendar_feed", "demo_outbox"}

@@ -40,7 +40,8 @@ NOT_FREE = {
     "Notification.edition", "Notification.frozen_hash", "Notification.children", "Document.stream", "Document.kind",
     "DocumentVersion.sha256", "DocumentVersion.content_type", "Telling.clock", "Deadline.clock", "Deadline.subject",
     "Section.key", "CriterionAnswer.key", "Papers.sha256", "Papers.changed", "Escalation.why", "SentReview.sha256",
-    "SentReview.papers_sha256", "MeetingPack.sha256", "GuestLink.secret_hash", "InformationRequest.edition",
+    "SentReview.papers_sha256", "MeetingPack.sha256", "MeetingPack.returns", "GuestLink.secret_hash",
+    "InformationRequest.edition",
     "InformationRequest.questions", "Return.page_revisions", "Return.authors", "ChronologyReading.sha256",
     "ChronologyRow.as_written", "ChronologyRow.read_from", "ChronologyPerson.called",
     "Referral.page_revisions", "ReferredChild.page_revisions", "Notification.page_revisions", "SharedPiece.sha256",
@@ -67,7 +68,7 @@ def its_files(made: dict[str, Any], settings: Any, own_files: None) -> None:
     settings.PRIVATE_FILES = made["folder"] / "files"
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("acceptance")]
+pytestmark = pytest.mark.django_db
 
 
 def free_texts() -> Iterator[tuple[type[models.Model], models.Field]]:

@@ -33,7 +33,7 @@ def person(made: None, db: None) -> User:
     return User.objects.get(email=f"olive.officer@northvale.{demo.DOMAIN}")
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 
 def at_the_second_step(user: User) -> Client:

@@ -120,12 +120,13 @@ def _signed(given: list[dict[str, str]]) -> list[tuple[Any, ...]]:
 
 def letters_shown(answers: Iterable[PanelAnswer], where: Where) -> list[ShownEntry]:
     """What the Panel wrote, and what was answered to it."""
-    return [
-        ShownEntry(
-            f"{one.get_kind_display()}: {long_date(london_day(one.received_at))}", answer_rows(one, where)
-        )
-        for one in answers
-    ]
+    return [ShownEntry(_letter_of(one), answer_rows(one, where)) for one in answers]
+
+
+def _letter_of(one: PanelAnswer) -> str:
+    says = one.get_kind_display()
+    day = long_date(london_day(one.received_at))
+    return f"The Panel’s letter of {day}: {says[0].lower()}{says[1:]}"
 
 
 def national_acts(review: RapidReview) -> Acts:

@@ -181,6 +181,9 @@ class NationalReviewOfThePanel(OfANationalReviewOfThePanel, NationalReview):
     permission = Permission.SEE_SENT
     template_name = "rapid_reviews/panel/national.html"
 
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "caption": self.case.reference}
+
     def shown(self) -> ShownNational:
         return present.national_of_the_panel(self.review)
 

@@ -97,13 +97,16 @@ def _set(
 def _reaches(locked: Any, by: Membership) -> bool:
     """Whether this capacity, as it stands in the database now, can come to this row at all, whatever the step.
 
-    An agency comes to its own rows; everybody else to rows of cases they may open, and before there is a case to rows
-    of their partnership.
+    An agency comes to its own rows, the Panel to what was sent to it; everybody else to rows of cases they may open,
+    and before there is a case to rows of their partnership.
     """
     if not Membership.objects.current().filter(pk=by.pk).exists():
         return False
     if by.is_agency:
         return getattr(locked, "agency_id", None) == by.agency_id
+    if by.is_panel:
+        sent_to = getattr(type(locked)._default_manager, "sent_to", None)
+        return sent_to is not None and bool(sent_to(by).filter(pk=locked.pk).exists())
     if locked.case is not None:
         return Case.objects.visible_to(by).filter(pk=locked.case.pk).exists()
     return getattr(locked, "partnership_id", None) == by.partnership_id

@@ -87,7 +87,9 @@ class Permission(Enum):
     KEEP_PROCEEDINGS = ("keep_proceedings", "the business unit")
     TELL_FAMILY = ("tell_family", "the business unit")
     SEND_REVIEW = ("send_review", "the business unit")
-    RECORD_PANEL_ANSWER = ("record_panel_answer", "the business unit")
+    RECORD_PANEL_ANSWER = ("record_panel_answer", "the business unit or the national Panel")
+    ANSWER_PANEL = ("answer_panel", "the business unit")
+    SEE_SENT = ("see_sent", "the national Panel")
     CLOSE_NOT_MEETING = ("close_not_meeting", "the business unit manager")
 
     def __init__(self, key: str, whose: str) -> None:
@@ -101,7 +103,7 @@ UNIT = EVERYBODY | {
     P.SEE_CASES, P.SEE_NAMES, P.TRIAGE, P.LINK_REFERRALS, P.REQUEST_VIEWS, P.PREPARE_NOTIFICATION, P.RECORD_SENT,
     P.TELL, P.ADD_DOCUMENT, P.DECLARE_CONFLICT, P.BREAK_GLASS, P.SEE_WHO_LOOKED, P.SEE_REFERRALS, P.PREPARE_REVIEW,
     P.REQUEST_INFORMATION, P.SEND_BACK_RETURN, P.KEEP_SAFETY_ACTIONS, P.RECORD_MEETING, P.KEEP_PROCEEDINGS,
-    P.TELL_FAMILY, P.SEND_REVIEW, P.RECORD_PANEL_ANSWER, P.SHARE, P.SEE_SHARED, P.ANSWER_SHARED,
+    P.TELL_FAMILY, P.SEND_REVIEW, P.RECORD_PANEL_ANSWER, P.ANSWER_PANEL, P.SHARE, P.SEE_SHARED, P.ANSWER_SHARED,
 }  # fmt: skip
 LOCAL_AUTHORITY = "LA"
 
@@ -120,7 +122,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LEAD_PARTNER: EVERYBODY | {P.SEE_CASES, P.DECLARE_CONFLICT, P.BREAK_GLASS, P.DECIDE_ESCALATION},
     Role.SCRUTINEER: EVERYBODY | {P.SEE_CASES, P.DECLARE_CONFLICT, P.COMMENT_ON_DECISION},
     Role.REVIEWER: EVERYBODY,
-    Role.PANEL_OFFICER: EVERYBODY,
+    Role.PANEL_OFFICER: EVERYBODY | {P.SEE_SENT, P.RECORD_PANEL_ANSWER},
     Role.ADMINISTRATOR: EVERYBODY | {P.MANAGE_PEOPLE, P.SEE_HEALTH},
 }  # fmt: skip
 

@@ -7,3 +7,4 @@ SIGNATURES_TAKEN_BACK = phrase("A rapid review changed and its signatures were t
 ESCALATED = phrase("A disagreement on a rapid review waits for the lead partners")
 ALL_SIGNED = phrase("A rapid review is signed and can be sent to the Panel")
 SENT_BACK = phrase("The lead partners sent a rapid review back")
+PANEL_ANSWERED = phrase("The Panel has written about a rapid review")

@@ -26,13 +26,15 @@ def log_dialogue(
     by: Membership,
     document: Any = None,
     further: bool = False,
+    permission: Permission = Permission.TELL,
 ) -> Dialogue:
     """Keep one thing said, by whoever said it; ``by`` is who writes it down. Nothing kept is ever changed.
 
-    ``further`` marks information sent after the notification. Raises Refused for a moment still to come.
+    ``further`` marks information sent after the notification; ``permission`` is that of the verb it is said by. Raises
+    Refused for a moment still to come.
     """
-    if not can(by, Permission.TELL):
-        raise Refused(f"This is not yours to do: it needs {Permission.TELL.whose}.")
+    if not can(by, permission):
+        raise Refused(f"This is not yours to do: it needs {permission.whose}.")
     if at > now():
         raise Refused(fields={"said_on": "The moment must be in the past"})
     body = body_in_force(BodyKind.PANEL, london_day(at))

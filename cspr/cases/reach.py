@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import BooleanField, F, Func, Q
 
-from cspr.now import now
-from cspr.people.models import Membership
+from cspr.now import now, today
+from cspr.people.models import BodyKind, Membership
 from cspr.people.workflow import SEE_THE_PARTNERSHIP
 from cspr.permissions import Permission, can
 
@@ -25,6 +25,10 @@ GRANTED = """{case} = ANY(ARRAY(
 OWN_PARTNERSHIP = """EXISTS(
     SELECT 1 FROM cases_partnershipgrant g JOIN auth_permission p ON p.id = g.permission_id
      WHERE g.user_id = %s AND g.content_object_id = %s AND p.codename = %s)"""
+OF_THE_PANEL = """EXISTS(
+    SELECT 1 FROM people_membership m JOIN people_body b ON b.id = m.body_id
+     WHERE m.id = %s AND b.kind = %s AND b.effective_from <= %s
+       AND (b.effective_until IS NULL OR b.effective_until >= %s))"""
 WALLED = (
     "{case} = ANY(ARRAY(SELECT w.case_id FROM cases_wall w WHERE w.user_id = %s AND w.lifted_at IS NULL))"
 )
@@ -55,6 +59,13 @@ def shared_sql(acting: Membership, *, case: str) -> tuple[str, list[Any]]:
     """Whether a case that another area shares may be read by who reads the partnership's own: no wall hides it."""
     given = [acting.user_id, acting.partnership_id, SEE_ITS_CASES, acting.user_id]
     return f"({OWN_PARTNERSHIP} AND NOT {WALLED})".format(case=case), given
+
+
+def sent_sql(acting: Membership, *, case: str) -> tuple[str, list[Any]]:
+    """Whether what was sent to the Panel on a case may be read by this person: they act for it, no wall hides it."""
+    day = today()
+    given = [acting.pk, BodyKind.PANEL.value, day, day, acting.user_id]
+    return f"({OF_THE_PANEL} AND NOT {WALLED})".format(case=case), given
 
 
 class On(Func):

@@ -13,9 +13,12 @@ from notifications.options import ReferralStatus
 from notifications.presenters import board as notification_rows
 from notifications.selectors import board as selectors
 from notifications.selectors.board import OwnReferral
+from rapid_reviews.options.sending import Standing
 from rapid_reviews.presenters import board as review_rows
+from rapid_reviews.presenters import panel as panel_rows
 from rapid_reviews.presenters import request_board
 from rapid_reviews.selectors import board as review_selectors
+from rapid_reviews.selectors import panel as panel_selectors
 
 ROWS = notification_rows.ROWS | review_rows.ROWS
 
@@ -66,8 +69,19 @@ def _referral(one: OwnReferral) -> Waiting:
     )
 
 
-OWN: tuple[Source, ...] = (referrals, request_board.waiting)
-"""What waits in one's agency: each gives all its rows, or the first of them and how many it hides."""
+def sent_to_the_panel(acting: Membership) -> Found:
+    """What waits for the Panel, and its questions that wait for a partnership, for who acts for the Panel."""
+    if not can(acting, Permission.SEE_SENT):
+        return Found([])
+    found, totals = panel_selectors.waiting(acting), panel_selectors.counts(acting)
+    shown = Counter(one.standing for one in found)
+    places = {Standing.WAITING: When.LATER, Standing.QUESTION: When.OTHERS}
+    hidden = {place: totals.get(standing, 0) - shown[standing] for standing, place in places.items()}
+    return Found([panel_rows.waits(one) for one in found], hidden)
+
+
+OWN: tuple[Source, ...] = (referrals, request_board.waiting, sent_to_the_panel)
+"""What waits in one's agency, or for the Panel: each gives all its rows, or the first and how many it hides."""
 
 
 def waiting_for(acting: Membership, wanted: Wanted) -> Found:

@@ -13,6 +13,7 @@ NAVIGATION = (
     ("Referrals", "referrals", Permission.SEE_REFERRALS),
     ("Requests", "requests", Permission.SEE_REQUESTS),
     ("Cases", "cases", Permission.SEE_CASES),
+    ("Sent to the Panel", "panel_sent", Permission.SEE_SENT),
     ("People", "people", Permission.MANAGE_PEOPLE),
     ("Settings", "settings", Permission.MANAGE_SETTINGS),
     ("Calendar address", "calendar_address", Permission.HAVE_FEED),

@@ -251,3 +251,8 @@ class Membership(Identified):
     def is_agency(self) -> bool:
         """Whether this person acts for an agency and therefore sees referrals, never cases."""
         return self.role in {Role.REFERRER, Role.AGENCY_LEAD, Role.CONTRIBUTOR}
+
+    @property
+    def is_panel(self) -> bool:
+        """Whether this person acts for the national Panel and therefore sees what was sent to it, never cases."""
+        return self.role == Role.PANEL_OFFICER

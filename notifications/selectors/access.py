@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cspr.cases.models import Case, CaseGrant, Wall
 from cspr.people.models import Membership
+from cspr.permissions import Role
 from notifications.models import OtherArea
 from notifications.selectors.sharing import SEE_SHARED
 
@@ -28,10 +29,11 @@ def people_of(case: Case, *, but: Membership) -> "QuerySet[Membership]":
 
 
 def people_to_wall_off(case: Case, *, but: Membership) -> "QuerySet[Membership]":
-    """The partnership's people, and those of the other areas named who could be shown something (rule 4.8)."""
+    """The partnership's people, those of other areas named who could be shown something (4.8), the Panel's officers."""
     areas = OtherArea.objects.filter(incident__case=case, partnership__isnull=False).values("partnership")
     walled = Wall.objects.filter(case=case, lifted_at__isnull=True).values("user_id")
-    theirs = Membership.objects.current().filter(partnership__in=areas, role__in=SEE_SHARED)
+    elsewhere = Q(partnership__in=areas, role__in=SEE_SHARED) | Q(role=Role.PANEL_OFFICER)
+    theirs = Membership.objects.current().filter(elsewhere)
     theirs = theirs.exclude(user_id__in=walled).select_related("user", "partnership")
     return people_of(case, but=but) | theirs
 

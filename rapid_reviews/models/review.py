@@ -3,11 +3,16 @@
 Rules 5.1, 5.4, 5.5, 6.1, 6.2 and 6.5.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from cspr.models import Controlled, Revised, paired
+from cspr.cases.reach import On, sent_sql
+from cspr.models import Controlled, ControlledQuerySet, Revised, paired
+from cspr.people.models import Membership
+from cspr.permissions import Permission, can
 from rapid_reviews.options.review import Met, Outcome, ReviewStatus
 
 MEMBER = "people.Membership"
@@ -30,6 +35,14 @@ def prose() -> models.TextField:
 
 WAITS = Q(settled_at__isnull=True) & ~Q(status=STATUS.CLOSED_NOT_MEETING)
 """Something of the review itself waits: it is not closed, and the Panel has not let its decision stand."""
+
+
+class RapidReviewQuerySet(ControlledQuerySet):
+    def sent_to(self, acting: Membership | None) -> "RapidReviewQuerySet":
+        """The reviews recorded as sent to the Panel, for who acts for the Panel, minus walls, which win (roles.md)."""
+        if acting is None or not can(acting, Permission.SEE_SENT):
+            return self.none()
+        return self.filter(On("case", sent_sql, acting), sent_at__isnull=False)
 
 
 class RapidReview(Controlled, Revised):
@@ -59,6 +72,7 @@ class RapidReview(Controlled, Revised):
     family_to_tell = models.BooleanField(default=True)
 
     history = HistoricalRecords()
+    objects: ClassVar = RapidReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at"]

@@ -23,3 +23,13 @@ class PanelAnswerKind(TextChoices):
 
 DECIDE_AGAIN = frozenset({PanelAnswerKind.DISAGREES, PanelAnswerKind.ASKS_TO_RECONSIDER})
 """After these the partners can be asked to decide again."""
+
+
+class Standing(TextChoices):
+    """Where a review that was sent stands for the Panel."""
+
+    WAITING = "waiting", "Waiting for the Panel’s answer"
+    QUESTION = "question", "The Panel’s question is open"
+    AGAIN = "again", "Being decided again"
+    ANSWERED = "answered", "Answered"
+    CLOSED = "closed", "Closed: does not meet the criteria"

@@ -1,7 +1,7 @@
 """A national review the Panel holds, as it is shown: the letter, what was recorded since, what is not yet. Rule 7.2."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from rapid_reviews.options.family import Matter
 from rapid_reviews.options.national import PARTNERS, with_whom
 from rapid_reviews.presenters.family import NOT_YET, national_of
 from rapid_reviews.presenters.papers import in_paragraphs
-from rapid_reviews.presenters.sending import answer_rows, considered_rows, recorded
+from rapid_reviews.presenters.sending import Where, answer_rows, considered_rows, on_the_case, recorded
 from rapid_reviews.selectors import national as selectors
 from rapid_reviews.selectors.family import people_of
 from rapid_reviews.selectors.sending import holds_a_national_review
@@ -62,7 +62,7 @@ class ShownNational:
     missing: list[str]
     told: list[Row]
     told_before: list[ShownEntry]
-    family: list[Row]
+    family: list[Row] = field(default_factory=list)
     acts: Acts = field(default_factory=Acts)
 
 
@@ -74,25 +74,29 @@ def national_url(review: RapidReview) -> str:
 
 def national_shown(review: RapidReview, acting: Membership) -> ShownNational:
     """Everything recorded of the national review, with "Not recorded yet" where nothing is."""
+    family = [_family_row(one, acting) for one in people_of(review)]
+    return replace(recorded_of(review), family=family, acts=_acts(review, acting))
+
+
+def recorded_of(review: RapidReview, where: Where = on_the_case) -> ShownNational:
+    """What is recorded of the Panel's own work, without the family and without what can be done."""
     letters = list(selectors.national_letters(review))
     discussions = list(selectors.discussions(review))
     told = list(selectors.secretary_told(review))
     return ShownNational(
-        letters=[_letter(one) for one in letters],
+        letters=[_letter(one, where) for one in letters],
         discussions=[_discussion(one) for one in discussions],
         missing=missing_of(discussions),
         told=_told_rows(told[0] if told else None),
         told_before=[ShownEntry(recorded(one), _told_rows(one)[:2]) for one in told[1:]],
-        family=[_family_row(one, acting) for one in people_of(review)],
-        acts=_acts(review, acting),
     )
 
 
-def _letter(answer: PanelAnswer) -> ShownLetter:
+def _letter(answer: PanelAnswer, where: Where) -> ShownLetter:
     before = list(answer.considered.all())[:-1]
     return ShownLetter(
         heading=f"The Panel’s letter of {long_date(london_day(answer.received_at))}",
-        rows=answer_rows(answer),
+        rows=answer_rows(answer, where),
         before=[ShownEntry(recorded(one), considered_rows(one)) for one in reversed(before)],
     )
 

@@ -1,12 +1,12 @@
 """What the Panel was sent and answered, as it is shown. Rules 7.1 and 7.2."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from cspr.documents.models import Document
+from cspr.documents.models import Document, DocumentVersion
 from cspr.govuk.dates import long_date, long_moment
 from cspr.govuk.parts import Row
 from cspr.people.models import Membership
@@ -20,6 +20,8 @@ from rapid_reviews.presenters.family import NOT_YET
 from rapid_reviews.presenters.papers import in_paragraphs
 from rapid_reviews.selectors.sending import find_closing
 
+Where = Callable[[DocumentVersion], str]
+"""The address of a file for whoever reads the page."""
 CRITERIA_KEY, CIRCUMSTANCES_KEY = "Criteria taken into account", "Circumstances considered"
 
 
@@ -48,9 +50,9 @@ def sending_shown(sent: SentReview, acting: Membership) -> ShownSending:
         ("Sent", f"{long_moment(sent.sent_at)}, by {sent.sender_name}, {sent.get_how_display().lower()}"),
         ("Recorded", f"{long_moment(sent.recorded_at)}, by {sent.recorded_by}"),
         ("Why it was sent late", sent.late_reason),
-        ("Word document", _file(sent.word)),
-        ("PDF", _file(sent.pdf)),
-        ("Evidence of sending", _file(sent.evidence)),
+        ("Word document", file_link(sent.word)),
+        ("PDF", file_link(sent.pdf)),
+        ("Evidence of sending", file_link(sent.evidence)),
         ("SHA-256 of the copy", sent.sha256),
         ("SHA-256 of the papers signed", sent.papers_sha256),
     ]
@@ -66,18 +68,23 @@ def closing_rows(review: RapidReview) -> list[Row]:
     return [
         Row("Closed", f"{long_moment(closing.closed_at)}, by {closing.closed_by}"),
         Row("Why it does not meet the criteria", in_paragraphs(closing.reason)),
-        Row("The Panel’s correspondence", _file(closing.correspondence)),
+        Row("The Panel’s correspondence", file_link(closing.correspondence)),
     ]
 
 
 def answer_shown(answer: PanelAnswer, acting: Membership) -> ShownAnswer:
     """One answer of the Panel with its letter, and what was answered to it."""
-    may = answer.waits_for_reply and can(acting, Permission.RECORD_PANEL_ANSWER)
+    may = answer.waits_for_reply and can(acting, Permission.ANSWER_PANEL)
     href = reverse("rapid_review_reply", args=[answer.sent.review.case_id, answer.pk]) if may else ""
     return ShownAnswer(f"The Panel’s answer: {answer.get_kind_display()}", answer_rows(answer), href)
 
 
-def answer_rows(answer: PanelAnswer) -> list[Row]:
+def on_the_case(version: DocumentVersion) -> str:
+    """Where a file of the case is opened by those who can open the case."""
+    return reverse("document_download", args=[version.pk])
+
+
+def answer_rows(answer: PanelAnswer, where: Where = on_the_case) -> list[Row]:
     """What the letter says; of a national review also what the Panel considered (7.2)."""
     rows = [
         (
@@ -88,11 +95,11 @@ def answer_rows(answer: PanelAnswer) -> list[Row]:
         ("Rationale", in_paragraphs(answer.rationale)),
         *_considered(answer),
         ("Next steps", in_paragraphs(answer.next_steps)),
-        ("Letter", _file(answer.letter)),
+        ("Letter", file_link(answer.letter, where)),
         ("Answer asked for by", long_date(answer.answer_by) if answer.answer_by else ""),
         ("Answered", f"{long_moment(answer.replied_at)}, {answer.replied_by}" if answer.replied_at else ""),
         ("What was answered", in_paragraphs(answer.reply)),
-        ("Answer as a file", _file(answer.reply_document) if answer.reply_document else ""),
+        ("Answer as a file", file_link(answer.reply_document, where) if answer.reply_document else ""),
     ]
     return _filled(rows)
 
@@ -127,12 +134,12 @@ def recorded(entry: Entry) -> str:
     return f"{long_moment(entry.recorded_at)}, by {entry.recorded_by}"
 
 
-def _file(document: Document) -> str:
+def file_link(document: Document, where: Where = on_the_case) -> str:
+    """A file by its name, with its hash."""
     version = max(document.versions.all(), key=lambda one: one.number)
-    href = reverse("document_download", args=[version.pk])
     return format_html(
         '<a class="govuk-link" href="{}">{}</a><br><span class="govuk-body-s">SHA-256 {}</span>',
-        href, version.original_name, version.sha256,
+        where(version), version.original_name, version.sha256,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from cspr.now import london_day
 from rapid_reviews.models import NationalConsidered, NationalScope, PanelAnswer, RapidReview, SecretaryTold
 from rapid_reviews.options.sending import PanelAnswerKind
 
-WHO = ("recorded_by__user", "recorded_by__partnership")
+WHO = ("recorded_by__user", "recorded_by__partnership", "recorded_by__body")
 
 
 def national_letters(review: RapidReview) -> "QuerySet[PanelAnswer]":

@@ -44,6 +44,13 @@ def hold_walls(case: Case) -> None:
     Case.objects.select_for_update(of=("self",)).get(pk=case.merged_into_id or case.pk)
 
 
+def comes_to(review: RapidReview, by: Membership) -> bool:
+    """Whether a person may record what the Panel wrote: the case is open to them, or it was sent to the Panel's own."""
+    if by.is_panel:
+        return bool(RapidReview.objects.sent_to(by).filter(pk=review.pk).exists())
+    return reaches(review.case, by)
+
+
 def reaches(case: Case, by: Membership) -> bool:
     """Whether a person may open the case now: a wall raised since the page was opened counts (roles.md)."""
     return Case.objects.visible_to(by).filter(pk=case.pk).exists()

@@ -22,8 +22,9 @@ def sendings(review: RapidReview) -> "QuerySet[SentReview]":
         .prefetch_related(
             "word__versions", "pdf__versions", "evidence__versions", "panel_answers__letter__versions",
             "panel_answers__reply_document__versions", "panel_answers__received_by__user",
+            "panel_answers__received_by__body",
             "panel_answers__replied_by__user", "panel_answers__considered__recorded_by__user",
-            "panel_answers__considered__recorded_by__partnership",
+            "panel_answers__considered__recorded_by__partnership", "panel_answers__considered__recorded_by__body",
         )
         .order_by("-sent_at", "-recorded_at")
     )  # fmt: skip

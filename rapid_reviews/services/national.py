@@ -110,7 +110,7 @@ def record_secretary_told(
 
 def _locked(review: RapidReview, transition: Transition, by: Membership) -> RapidReview:
     locked = reviews.locked(review)
-    if not reviews.reaches(locked.case, by):
+    if not reviews.comes_to(locked, by):
         raise Refused(reviews.NOT_OPEN_TO_YOU)
     if sentences := refusals(locked, transition, by):
         raise Refused(*sentences)

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import File
+from django.urls import reverse
 
 from cspr.audit.recording import record, recorded
 from cspr.cases.dialogue import log_dialogue
 from cspr.cases.models import Dialogue
 from cspr.deadlines import services as deadlines
+from cspr.dispatch import services as dispatch
 from cspr.dispatch.models import How, TellingKind
 from cspr.dispatch.services.already_told import record_told
 from cspr.documents import services as documents
@@ -18,11 +20,14 @@ from cspr.engine import apply
 from cspr.govuk.dates import long_moment
 from cspr.now import london_day, now
 from cspr.people.models import Membership
+from cspr.people.selectors import unit_of
+from cspr.permissions import Permission
 from cspr.workflow import AlreadyDone, Refused, refusals
 from notifications.services.sending import to_the_minute
 from rapid_reviews.models import NationalConsidered, PanelAnswer, RapidReview, SentReview
 from rapid_reviews.options.national import CIRCUMSTANCES, CRITERIA, in_order
 from rapid_reviews.options.sending import PanelAnswerKind
+from rapid_reviews.phrases_review import PANEL_ANSWERED
 from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors.sending import latest_sending, locked_answer, settled_at
 from rapid_reviews.services.rights import require
@@ -68,7 +73,7 @@ def record_panel_answer(review: RapidReview, given: Received, *, by: Membership)
     recorded it.
     """
     locked = reviews.locked(review)
-    if not reviews.reaches(locked.case, by):
+    if not reviews.comes_to(locked, by):
         raise Refused(reviews.NOT_OPEN_TO_YOU)
     step = step_of_an_answer(locked)
     sentences = refusals(locked, step, by)
@@ -96,7 +101,19 @@ def record_panel_answer(review: RapidReview, given: Received, *, by: Membership)
         deadlines.start(
             locked.case, clock=C9, subject=subject_of(answer), moment=given.at, due_on=answer.answer_by, by=by
         )
+    if by.is_panel:
+        _tell_the_unit(locked, answer, by=by)
     return answer
+
+
+def _tell_the_unit(review: RapidReview, answer: PanelAnswer, *, by: Membership) -> None:
+    """Nobody of the partnership typed it in, so the unit is mailed that it stands there."""
+    link = reverse("rapid_review_sent", args=[review.case_id])
+    for reader in unit_of(review.partnership):
+        dispatch.post(
+            to=reader, subject=PANEL_ANSWERED, reference=review.case.reference, link=link, until=answer.answer_by,
+            by=by, about=review.case,
+        )  # fmt: skip
 
 
 def _refuse(sent: SentReview, given: Received) -> None:
@@ -150,6 +167,7 @@ def _keep(review: RapidReview, sent: SentReview, given: Received, *, by: Members
         at=given.at,
         by=by,
         document=letter,
+        permission=RECORD_PANEL_ANSWER.permission,
     )
     return answer
 
@@ -185,7 +203,7 @@ def reply_to_panel(
     Twice by one person it is one; raises AlreadyDone when a colleague recorded it.
     """
     review = reviews.locked(answer.sent.review)
-    require(review.case, RECORD_PANEL_ANSWER.permission, by=by)
+    require(review.case, Permission.ANSWER_PANEL, by=by)
     locked = locked_answer(answer)
     if locked.kind != PanelAnswerKind.ASKS_FOR_MORE:
         raise Refused("The Panel did not ask for anything here.")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cspr.permissions import Permission
 from rapid_reviews.forms.national import ConsideredForm, ScopeForm, SecretaryToldForm
-from rapid_reviews.presenters.national import national_shown
+from rapid_reviews.presenters.national import ShownNational, national_shown
 from rapid_reviews.selectors.national import considered, national_letters
 from rapid_reviews.selectors.sending import holds_a_national_review
 from rapid_reviews.services.national import (
@@ -44,7 +44,10 @@ class NationalReview(OfANationalReview):
     title = "National review"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "national": national_shown(self.review, self.acting)}
+        return {**super().context(), "national": self.shown()}
+
+    def shown(self) -> ShownNational:
+        return national_shown(self.review, self.acting)
 
 
 class NationalQuestion(OfANationalReview, ReviewQuestion):

@@ -159,13 +159,16 @@ class RecordPanelAnswer(ReviewQuestion):
             circumstances=given["circumstances"],
         )
         record_panel_answer(self.review, received, by=self.acting)
+        return self.recorded_url()
+
+    def recorded_url(self) -> str:
         return reverse("rapid_review_sent", args=[self.case.pk])
 
 
 class Reply(ReviewQuestion):
     """What was answered to the Panel's question (C9)."""
 
-    permission = Permission.RECORD_PANEL_ANSWER
+    permission = Permission.ANSWER_PANEL
     form_class = ReplyForm
     template_name = "rapid_reviews/sending/reply.html"
     title = "Record the answer to the Panel’s question"

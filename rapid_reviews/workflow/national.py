@@ -8,7 +8,7 @@ from cspr.workflow import STAYS, Table, Transition
 from rapid_reviews.models import PanelAnswer, RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind
-from rapid_reviews.workflow.review import of_this_partnership
+from rapid_reviews.workflow.review import of_this_partnership_or_the_panel
 
 
 def panel_holds_a_national_review(review: RapidReview, by: Any) -> str | None:
@@ -19,7 +19,7 @@ def panel_holds_a_national_review(review: RapidReview, by: Any) -> str | None:
 
 P = Permission.RECORD_PANEL_ANSWER
 ALWAYS = frozenset(ReviewStatus)
-GUARDS = (of_this_partnership, panel_holds_a_national_review)
+GUARDS = (of_this_partnership_or_the_panel, panel_holds_a_national_review)
 RECORD_NATIONAL_CONSIDERED = Transition(
     "record_national_considered", "Record what the Panel considered", ALWAYS, STAYS, P, CHAPTER_7, guards=GUARDS
 )  # fmt: skip

@@ -36,6 +36,11 @@ def of_this_partnership(review: RapidReview, by: Any) -> str | None:
     return None if own else "This case belongs to another partnership."
 
 
+def of_this_partnership_or_the_panel(review: RapidReview, by: Any) -> str | None:
+    """What the Panel wrote is recorded by the unit, or by the Panel itself once the review was sent to it (7.1)."""
+    return None if by.is_panel and review.sent_at is not None else of_this_partnership(review, by)
+
+
 def is_complete(review: RapidReview, by: Any) -> str | None:
     """Required sections, every criterion, the decision with its rationale (rules 5.4, 5.5, 6.1, 6.5)."""
     sentences = missing_before_signing(review)
@@ -117,7 +122,7 @@ SEND_BACK = Transition(
     CHAPTER_5, guards=(of_this_partnership, leads_sent_it_back), needs_reason=True,
 )  # fmt: skip
 REDECIDE = Transition(
-    "redecide", "Decide again", frozenset({ANSWERED}), GATHERING, P.RECORD_PANEL_ANSWER, CHAPTER_7,
+    "redecide", "Decide again", frozenset({ANSWERED}), GATHERING, P.PREPARE_REVIEW, CHAPTER_7,
     guards=(of_this_partnership, panel_asked_to_decide_again), needs_reason=True,
 )  # fmt: skip
 TRANSITIONS = Table((

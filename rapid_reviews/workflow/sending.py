@@ -18,6 +18,7 @@ from rapid_reviews.workflow.review import (
     WITH_PARTNERS,
     last_version,
     of_this_partnership,
+    of_this_partnership_or_the_panel,
 )
 
 
@@ -40,12 +41,12 @@ SEND_REVIEW = Transition(
 )  # fmt: skip
 RECORD_PANEL_ANSWER = Transition(
     "record_panel_answer", "Record the Panel’s answer", frozenset({SENT, ANSWERED}), ANSWERED,
-    P.RECORD_PANEL_ANSWER, CHAPTER_7, guards=(of_this_partnership,), meets=("C8",), past="answered",
+    P.RECORD_PANEL_ANSWER, CHAPTER_7, guards=(of_this_partnership_or_the_panel,), meets=("C8",), past="answered",
 )  # fmt: skip
 """Again once answered: the Panel writes again after it was told more."""
 RECORD_PANEL_LETTER = Transition(
     "record_panel_letter", "Record a letter of the Panel", NOT_SENT, STAYS, P.RECORD_PANEL_ANSWER, CHAPTER_7,
-    guards=(of_this_partnership, went_to_the_panel),
+    guards=(of_this_partnership_or_the_panel, went_to_the_panel),
 )  # fmt: skip
 """While the decision is taken again: the Panel asks about the version sent last, or will hold a national review."""
 WHILE_TAKEN_AGAIN = (PanelAnswerKind.ASKS_FOR_MORE, PanelAnswerKind.NATIONAL_REVIEW)

@@ -12,15 +12,19 @@ import time_machine
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from cspr.dispatch.channels import outbox_folder
 from cspr.dispatch.models import Message
 from cspr.dispatch.services import drain
+from cspr.documents.models import DocumentVersion
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.permissions import Role
 from cspr.seeding.acceptance import make
+from cspr.seeding.outline import markers_of
 from cspr.seeding.words import MARKER
+from rapid_reviews.models import PanelAnswer, RapidReview, SentReview
 from tests.factories.fixtures import sign_in
 from tests.matrices.world import ask
 
@@ -36,6 +40,7 @@ LISTS = (
     "/calendar-address",
     "/capacity",
     "/cases/shared/",
+    "/sent-to-the-panel/",
 )
 TABS = (
     "", "people", "chronology", "documents", "decisions", "proceedings", "timeline", "looked", "incident/",
@@ -74,6 +79,7 @@ class Marked:
         open_to |= {
             one for known in self.described["people"] for one in known["markers"]
         }  # delegations, job titles
+        open_to |= sent_to_the_panel() if person.is_panel else set()
         return {one for thing in things for one in thing["markers"]} - open_to
 
     def cases_of(self, person: Membership) -> list[str]:
@@ -89,6 +95,17 @@ class Marked:
         """Addresses of what other areas share with this person."""
         shares = [thing for thing in self.described["objects"] if thing["kind"] == "share"]
         return sorted({one["url"] for one in shares if self.may_see(person, one)})
+
+
+def sent_to_the_panel() -> set[str]:
+    """What stands in the copies that were sent, who sent them, the Panel's letters and what was answered to them."""
+    texts = [(one.frozen, one.sender_name) for one in SentReview.objects.all()]
+    found = {marker for one in texts for marker in MARKER.findall(str(one))}
+    for answer in PanelAnswer.objects.all():
+        files = DocumentVersion.objects.filter(document__in=[answer.letter, answer.reply_document])
+        for row in (answer, *files):
+            found |= {marker for markers in markers_of(row).values() for marker in markers}
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +133,8 @@ def pages(client: Client, person: Membership, marked: Marked) -> Iterator[tuple[
     tabs = (f"{url}{tab}" for url in marked.cases_of(person) for tab in TABS)
     shared = marked.shared_with(person)
     copies = (path for url in shared for path in COPY.findall(ask(client, "GET", url).body.decode()))
-    for path in (*LISTS, *tabs, *shared, *copies):
+    sent = [reverse("panel_review", args=[one.pk]) for one in RapidReview.objects.sent_to(person)]
+    for path in (*LISTS, *tabs, *shared, *copies, *sent):
         answer = ask(client, "GET", path)
         if answer.status_code == 200:
             yield path, answer.body.decode(errors="replace")

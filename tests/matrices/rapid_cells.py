@@ -60,7 +60,7 @@ def is_about_a_review(route: Route) -> bool:
 
 
 def is_of_this_stage(route: Route) -> bool:
-    return is_about_a_review(route) or route.name.startswith(("request", "chronology", "guest"))
+    return is_about_a_review(route) or route.name.startswith(("request", "chronology", "guest", "panel"))
 
 
 def case_of(route: Route) -> str:

@@ -62,7 +62,14 @@ def seed_rapid(world: World) -> Rapid:
         "answered": answered.case_id,
         "national": national.case_id,
     }
-    rapid.ids |= {"decision_id": version.pk, "answer_id": question.pk}
+    sent = national.sendings.get()
+    rapid.ids |= {
+        "decision_id": version.pk,
+        "answer_id": question.pk,
+        "review_id": national.pk,
+        "sent_id": sent.pk,
+        "sent_file_id": sent.word.versions.get().pk,
+    }
     return rapid
 
 

@@ -16,6 +16,7 @@ from cspr.people.models import Membership
 from cspr.permissions import GRANTS, ONLY_FOR_THE_LOCAL_AUTHORITY, Role
 from cspr.settings import ROOT
 from cspr.workflow import STAYS, AlreadyDone, Refused, Transition
+from rapid_reviews.models import RapidReview
 from tests.matrices.personas import People, make_people
 from tests.matrices.stages import STAGES
 from tests.matrices.writes import written, written_since
@@ -50,9 +51,11 @@ def is_the_act_of(row: Transition, by: Membership) -> bool:
 
 
 def comes_to(subject: Any, by: Membership) -> bool:
-    """Whether the row is one of this person's at all: an agency's own, a partnership's own."""
+    """Whether the row is one of this person's at all: an agency's own, a partnership's own, sent to the Panel."""
     if by.is_agency:
         return getattr(subject, "agency_id", None) == by.agency_id
+    if by.is_panel:
+        return isinstance(subject, RapidReview) and subject.sent_at is not None
     owner = subject.partnership if subject.case is None else subject.case.partnership
     return by.partnership_id == owner.pk
 

@@ -177,8 +177,12 @@ def is_of_guests(route: Route) -> bool:
 
 
 def spans(route: Route, name: str) -> bool:
-    """The administrator looks after people and organisations of every partnership, and sees no case of any."""
-    return name == "administrator" and bool({"membership_id", "agency_id"} & set(route.parameters))
+    """The administrator looks after people and organisations of every partnership, and sees no case of any.
+
+    The Panel reads what was sent to it from wherever.
+    """
+    of_every = {"administrator": {"membership_id", "agency_id"}, "panel officer": {"review_id"}}
+    return bool(of_every.get(name, set()) & set(route.parameters))
 
 
 def is_of_somebody(route: Route) -> bool:

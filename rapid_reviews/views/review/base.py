@@ -19,11 +19,15 @@ class ReviewPage(CasePage):
     review: RapidReview
 
     def find(self) -> None:
-        super().find()
-        found = find_review(self.case)
+        found = self.found_review()
         if found is None:
             raise Http404
-        self.review = found
+        self.review, self.case = found, found.case
+
+    def found_review(self) -> RapidReview | None:
+        """The review this page is of, for whoever may open its case."""
+        super().find()
+        return find_review(self.case)
 
     def context(self) -> dict[str, Any]:
         return {"review": self.review}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db.models import Case as Places
 from django.db.models import IntegerField, QuerySet, When
@@ -34,6 +35,11 @@ class Network:
 
     candidates: list[Candidate]
     unmatched: list[str]
+
+    @property
+    def unmatched_by_key(self) -> list[tuple[str, str]]:
+        """(key, name): an address holds the key, because a name has no place in one."""
+        return [(sha256(_plain(name).encode()).hexdigest()[:12], name) for name in self.unmatched]
 
 
 @dataclass(frozen=True)

@@ -316,7 +316,9 @@ def test_organisation_that_the_referrals_name_is_filled_in(northvale: World, bro
     review = opened(northvale, network=[name])
     page = client.get(reverse("case_requests", args=[review.case_id])).content.decode()
     ask = html.unescape(re.findall(r'href="([^"]*ask-guest/[^"]+)"', page)[0])
+    assert "Nursery" not in ask
     assert f'value="{html.escape(name)}"' in client.get(ask).content.decode()
+    assert "Nursery" not in client.get(f"{ask}0").content.decode()
 
 
 def test_reader_without_names_is_led_to_no_closed_door(northvale: World, browser: Browser) -> None:

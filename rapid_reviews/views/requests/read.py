@@ -49,7 +49,7 @@ class Requests(RequestsPage):
             "may_chase": can(self.acting, Permission.REQUEST_INFORMATION)
             and any(one.is_waiting for one in requests),
             "drafts": sum(one.is_draft for one in requests),
-            "unmatched": network_of(self.review).unmatched if may_ask else [],
+            "unmatched": network_of(self.review).unmatched_by_key if may_ask else [],
         }
 
 

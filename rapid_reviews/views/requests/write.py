@@ -51,7 +51,7 @@ class AskAgencies(RequestsQuestion):
         return {"agencies": named}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "unmatched": network_of(self.review).unmatched}
+        return {**super().context(), "unmatched": network_of(self.review).unmatched_by_key}
 
     def save(self, form: Any) -> str:
         agencies = form.cleaned_data["agencies"]
@@ -71,7 +71,8 @@ class AskGuest(RequestsQuestion):
         return AskGuestForm(people=people_of(self.case), **kwargs)
 
     def initial(self) -> dict[str, Any]:
-        return {"organisation": self.request.GET.get("organisation", "")}
+        named = dict(network_of(self.review).unmatched_by_key)
+        return {"organisation": named.get(self.request.GET.get("named", ""), "")}
 
     def save(self, form: Any) -> str:
         given = {name: form.cleaned_data[name] for name in ("organisation", "name", "email")}

@@ -12,6 +12,7 @@ from django.db import models
 
 from cspr.audit.recording import record, recorded
 from cspr.cases.models import Case, StatusChange
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.deadlines import services as deadlines
 from cspr.now import now
 from cspr.people.models import Membership
@@ -19,7 +20,6 @@ from cspr.permissions import can
 from cspr.workflow import STAYS, AlreadyDone, Refused, Transition, refusals
 
 Subject = TypeVar("Subject", bound=models.Model)
-NOT_OPEN_TO_YOU = "You cannot open this case, so nothing was done."
 SET_BY_THE_ENGINE = frozenset({"id", "pk", "status", "revision"})
 
 

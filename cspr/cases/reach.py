@@ -15,6 +15,7 @@ from cspr.people.models import BodyKind, Membership
 from cspr.people.workflow import SEE_THE_PARTNERSHIP
 from cspr.permissions import Permission, can
 
+NOT_OPEN_TO_YOU = "You cannot open this case, so nothing was done."
 OPEN_CASE, SEE_ITS_CASES = "open_case", "see_its_cases"
 
 # Grants and walls are read once, as arrays: an IN is charged anew for every case looked up, so that the planner rather

@@ -9,7 +9,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from cspr.audit.recording import record, recorded
 from cspr.cases import pseudonyms
 from cspr.cases.models import Case, CaseGrant, Wall
-from cspr.cases.reach import OPEN_CASE, SEE_ITS_CASES
+from cspr.cases.reach import NOT_OPEN_TO_YOU, OPEN_CASE, SEE_ITS_CASES
 from cspr.now import london_day, now
 from cspr.people.models import Membership, Partnership, User
 from cspr.people.workflow import SEE_THE_PARTNERSHIP
@@ -272,7 +272,7 @@ def _is_walled(who: Membership, case: Case) -> bool:
 def _require_open_to(by: Membership, case: Case) -> None:
     """What a person does with a case they do with a case they can open."""
     if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
-        raise Refused("You cannot open this case, so nothing was done.")
+        raise Refused(NOT_OPEN_TO_YOU)
 
 
 @recorded

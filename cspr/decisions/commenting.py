@@ -2,6 +2,7 @@
 
 from cspr.audit.recording import record, recorded
 from cspr.cases.models import Case
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.decisions.models import Comment, Decision
 from cspr.now import now
 from cspr.people.models import Membership
@@ -14,7 +15,7 @@ def comment_refusal(decision: Decision, by: Membership) -> str | None:
     if not can(by, Permission.COMMENT_ON_DECISION) or by.partnership_id != decision.case.partnership_id:
         return f"This is not yours to do: it needs {Permission.COMMENT_ON_DECISION.whose}."
     if not Case.objects.visible_to(by).filter(pk=decision.case_id).exists():
-        return "You cannot open this case, so nothing was done."
+        return NOT_OPEN_TO_YOU
     return None
 
 

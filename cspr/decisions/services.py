@@ -5,6 +5,7 @@ from uuid import UUID
 
 from cspr.audit.recording import record, recorded
 from cspr.cases.models import Case
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.decisions.models import Answer, Decision, DecisionStatus, Question, SignOff
 from cspr.now import now
 from cspr.people.models import Membership, Partner
@@ -32,7 +33,7 @@ def _require(by: Membership, permissions: Sequence[Permission], case: Case) -> N
         whose = " or ".join(permission.whose for permission in permissions)
         raise Refused(f"This is not yours to do: it needs {whose}.")
     if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
-        raise Refused("You cannot open this case, so nothing was done.")
+        raise Refused(NOT_OPEN_TO_YOU)
 
 
 @recorded
@@ -194,7 +195,7 @@ def take_back(decision: Decision, *, by: Membership, reason: str) -> Decision:
     """Close an open question because what it rested on changed; its answers stay readable in this version."""
     decision = _locked(decision)
     if not Case.objects.visible_to(by).filter(pk=decision.case_id).exists():
-        raise Refused("You cannot open this case, so nothing was done.")
+        raise Refused(NOT_OPEN_TO_YOU)
     if decision.status != DecisionStatus.OPEN:
         raise Refused("Only a question that is still open can be taken back.")
     decision.status, decision.taken_back_reason = DecisionStatus.TAKEN_BACK, reason

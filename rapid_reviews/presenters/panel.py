@@ -1,7 +1,7 @@
 """What was sent to the Panel as those who act for the Panel see it: the list, one version as sent, the letters."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -140,11 +140,7 @@ def national_acts(review: RapidReview) -> Acts:
 
 def national_of_the_panel(review: RapidReview) -> ShownNational:
     """What is recorded of the national review; nothing of the family."""
-    shown = recorded_of(review, where_in(review))
-    return ShownNational(
-        letters=shown.letters, discussions=shown.discussions, missing=shown.missing, told=shown.told,
-        told_before=shown.told_before, acts=national_acts(review),
-    )  # fmt: skip
+    return replace(recorded_of(review, where_in(review)), acts=national_acts(review))
 
 
 def waits(one: Any) -> Waiting:

@@ -272,7 +272,7 @@ def _days(in_force: Calendar, year: int) -> str:
 def _kinds(acting: Membership) -> Iterator[Kind]:
     if acting.is_unit or can(acting, Permission.SIGN_REVIEW):
         yield from (PREPARE, PANEL_QUESTION, DECIDE_AGAIN, PANEL_ANSWER)
-    if can(acting, Permission.RECORD_PANEL_ANSWER):
+    if acting.is_unit:
         yield NATIONAL_REVIEW
     if can(acting, Permission.SEE_CASES):
         yield SIGNATURES

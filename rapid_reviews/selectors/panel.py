@@ -10,6 +10,7 @@ from cspr.people.models import Membership
 from rapid_reviews.models import PanelAnswer, RapidReview, SentReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind, Standing
+from rapid_reviews.selectors.sending import versions_sent
 from rapid_reviews.workflow.review import NOT_SENT
 
 A_PAGE = 25
@@ -84,13 +85,7 @@ def find_sent(review_id: UUID, *, to: Membership) -> RapidReview | None:
 
 def find_sending(review: RapidReview, sent_id: UUID) -> SentReview | None:
     """One version as it was sent."""
-    return sendings(review).filter(pk=sent_id).first()
-
-
-def sendings(review: RapidReview) -> "QuerySet[SentReview]":
-    """The versions that were sent, the latest first, with their two files."""
-    rows = SentReview.objects.filter(review=review).select_related("decision", "word", "pdf")
-    return rows.prefetch_related("word__versions", "pdf__versions").order_by("-sent_at", "-recorded_at")
+    return versions_sent(review).filter(pk=sent_id).first()
 
 
 def letters(review: RapidReview) -> "QuerySet[PanelAnswer]":

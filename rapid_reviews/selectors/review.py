@@ -8,8 +8,6 @@ from rapid_reviews.models import RapidReview
 
 WITH = ("case__partnership", "notification__incident", "put_by__user", "signed_by__user", "opened_by__user")
 
-NOT_OPEN_TO_YOU = "You cannot open this case, so nothing was done."
-
 
 def reviews() -> "QuerySet[RapidReview]":
     return RapidReview.objects.select_related(*WITH).prefetch_related("sections", "criteria", "proposals")

@@ -14,19 +14,24 @@ from rapid_reviews.options.sending import DECIDE_AGAIN, PanelAnswerKind
 from rapid_reviews.selectors.signing import due_on
 
 
+def versions_sent(review: RapidReview) -> "QuerySet[SentReview]":
+    """Every version as it was sent, the latest first, with its two files."""
+    rows = SentReview.objects.filter(review=review).select_related("decision", "word", "pdf")
+    return rows.prefetch_related("word__versions", "pdf__versions").order_by("-sent_at", "-recorded_at")
+
+
 def sendings(review: RapidReview) -> "QuerySet[SentReview]":
-    """Every version as it was sent, the latest first, with its files and the Panel's answers."""
+    """The same with who sent it and the evidence, and with the Panel's answers."""
     return (
-        SentReview.objects.filter(review=review)
-        .select_related("review", "decision", "sent_by__user", "recorded_by__user", "word", "pdf", "evidence")
+        versions_sent(review)
+        .select_related("review", "sent_by__user", "recorded_by__user", "evidence")
         .prefetch_related(
-            "word__versions", "pdf__versions", "evidence__versions", "panel_answers__letter__versions",
+            "evidence__versions", "panel_answers__letter__versions",
             "panel_answers__reply_document__versions", "panel_answers__received_by__user",
             "panel_answers__received_by__body",
             "panel_answers__replied_by__user", "panel_answers__considered__recorded_by__user",
             "panel_answers__considered__recorded_by__partnership", "panel_answers__considered__recorded_by__body",
         )
-        .order_by("-sent_at", "-recorded_at")
     )  # fmt: skip
 
 

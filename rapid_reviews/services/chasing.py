@@ -1,6 +1,7 @@
 """The chase: the business unit reminds an agency now, beside the reminders of C6. Once a day; it stops on return."""
 
 from cspr.audit.recording import record, recorded
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.dispatch.services import post
 from cspr.now import london_day, now, today
 from cspr.people.models import Membership
@@ -9,7 +10,7 @@ from rapid_reviews.models import InformationRequest, RapidReview
 from rapid_reviews.options.requests import RequestStatus
 from rapid_reviews.phrases_requests import REQUEST_CHASED, SIGN_OFF_CHASED
 from rapid_reviews.selectors.requests import due_of, locked_request, requests_of
-from rapid_reviews.selectors.review import NOT_OPEN_TO_YOU, reaches
+from rapid_reviews.selectors.review import reaches
 from rapid_reviews.services.request_mail import who_has_it
 from rapid_reviews.services.review import keep
 from rapid_reviews.workflow.requests import CHASE

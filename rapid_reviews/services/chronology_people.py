@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cspr.audit.recording import record, recorded
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from cspr.workflow import Refused
@@ -12,7 +13,7 @@ from notifications.options import Relationship
 from notifications.selectors.case_file import referrals_of
 from rapid_reviews.models import ChronologyPerson, RapidReview
 from rapid_reviews.options.chronology import PersonKind
-from rapid_reviews.selectors.review import NOT_OPEN_TO_YOU, locked, reaches
+from rapid_reviews.selectors.review import locked, reaches
 from rapid_reviews.services.review import keep
 
 KINDS = {

@@ -9,6 +9,7 @@ from django.core.files.base import File
 from cspr.audit.recording import recorded
 from cspr.cases.dialogue import log_dialogue
 from cspr.cases.models import Dialogue
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.documents import services as documents
 from cspr.documents.models import Document
 from cspr.engine import apply
@@ -48,7 +49,7 @@ def close_not_meeting(
     """
     locked = reviews.locked(review)
     if not reviews.reaches(locked.case, by):
-        raise Refused(reviews.NOT_OPEN_TO_YOU)
+        raise Refused(NOT_OPEN_TO_YOU)
     if locked.status == ReviewStatus.CLOSED_NOT_MEETING:
         return apply(locked, CLOSE_NOT_MEETING, by=by)
     sentences = refusals(locked, CLOSE_NOT_MEETING, by)

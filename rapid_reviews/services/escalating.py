@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cspr.audit.recording import record, recorded
 from cspr.cases.models import CaseGrant
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.cases.services import grant_access
 from cspr.decisions import services as decisions
 from cspr.decisions.models import Answer, Decision, SignOff
@@ -79,7 +80,7 @@ def answer_refusals(
     signed it, read by a page that found the case by what this person may open.
     """
     if opened is None and not reviews.reaches(review.case, by):
-        return [reviews.NOT_OPEN_TO_YOU]
+        return [NOT_OPEN_TO_YOU]
     sentences = refusals(review, ANSWER_ESCALATION, by)
     if sentences:
         return sentences

@@ -1,13 +1,14 @@
 """The unit's verbs on a guest link: sent anew, to the same person or another, and ended (roles.md, guests)."""
 
 from cspr.audit.recording import recorded
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.people.models import Membership
 from cspr.workflow import Refused, Transition, refusals
 from rapid_reviews.models import GuestLink, InformationRequest
 from rapid_reviews.options.requests import GuestPurpose
 from rapid_reviews.phrases_requests import REQUEST_TO_DECIDE
 from rapid_reviews.selectors.requests import due_of, locked_request
-from rapid_reviews.selectors.review import NOT_OPEN_TO_YOU, reaches
+from rapid_reviews.selectors.review import reaches
 from rapid_reviews.services.guests import make_link, refuse_second, revoke_links
 from rapid_reviews.services.returns import writable_version
 from rapid_reviews.workflow.requests import END_LINK, SEND_LINK

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 
 from cspr.audit.recording import recorded
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.engine import apply
 from cspr.govuk.dates import long_date, medium_date
 from cspr.now import now, today
@@ -111,7 +112,7 @@ def record_secretary_told(
 def _locked(review: RapidReview, transition: Transition, by: Membership) -> RapidReview:
     locked = reviews.locked(review)
     if not reviews.comes_to(locked, by):
-        raise Refused(reviews.NOT_OPEN_TO_YOU)
+        raise Refused(NOT_OPEN_TO_YOU)
     if sentences := refusals(locked, transition, by):
         raise Refused(*sentences)
     return locked

@@ -11,6 +11,7 @@ from django.urls import reverse
 from cspr.audit.recording import record, recorded
 from cspr.cases.dialogue import log_dialogue
 from cspr.cases.models import Dialogue
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.deadlines import services as deadlines
 from cspr.dispatch import services as dispatch
 from cspr.dispatch.models import How, TellingKind
@@ -74,7 +75,7 @@ def record_panel_answer(review: RapidReview, given: Received, *, by: Membership)
     """
     locked = reviews.locked(review)
     if not reviews.comes_to(locked, by):
-        raise Refused(reviews.NOT_OPEN_TO_YOU)
+        raise Refused(NOT_OPEN_TO_YOU)
     step = step_of_an_answer(locked)
     sentences = refusals(locked, step, by)
     sent = latest_sending(locked)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cspr.audit.recording import record, recorded
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.deadlines import services as deadlines
 from cspr.engine import apply
 from cspr.now import london_day, now
@@ -22,7 +23,7 @@ from rapid_reviews.phrases_requests import REQUEST_ASKED_AGAIN, RETURN_SENT_BACK
 from rapid_reviews.question_set import edition_in_force
 from rapid_reviews.selectors.network import agencies_to_ask, people_of, told_people
 from rapid_reviews.selectors.requests import C6, clock_subject, leads_of, locked_request
-from rapid_reviews.selectors.review import NOT_OPEN_TO_YOU, locked, reaches
+from rapid_reviews.selectors.review import locked, reaches
 from rapid_reviews.services.guests import make_link, refuse_address, revoke_links
 from rapid_reviews.services.request_mail import tell_agency, tell_of_request, tell_withdrawn
 from rapid_reviews.services.return_versions import carry_over

@@ -1,10 +1,11 @@
 """The first question of the verbs that keep what happens around a review: may this person, on this case, now."""
 
 from cspr.cases.models import Case
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from cspr.workflow import Refused
-from rapid_reviews.selectors.review import NOT_OPEN_TO_YOU, reaches
+from rapid_reviews.selectors.review import reaches
 
 
 def require(case: Case, permission: Permission, *, by: Membership) -> None:

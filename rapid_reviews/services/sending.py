@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile, File
 from cspr.audit.recording import recorded
 from cspr.cases.dialogue import log_dialogue
 from cspr.cases.models import Dialogue
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.deadlines import services as deadlines
 from cspr.decisions.models import Decision
 from cspr.dispatch.models import How, TellingKind
@@ -72,7 +73,7 @@ def send_review(review: RapidReview, sending: Sending, *, by: Membership) -> Rap
     """
     locked = reviews.locked(review)
     if not reviews.reaches(locked.case, by):
-        raise Refused(reviews.NOT_OPEN_TO_YOU)
+        raise Refused(NOT_OPEN_TO_YOU)
     if locked.status == SENT:
         return apply(locked, SEND_REVIEW, by=by)
     sentences = refusals(locked, SEND_REVIEW, by)

@@ -6,6 +6,7 @@ Each locks the review first, then the version: two at one second come one after 
 from django.urls import reverse
 
 from cspr.audit.recording import recorded
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.decisions import services as decisions
 from cspr.decisions.models import Answer, Decision, DecisionStatus, Question, SignOff
 from cspr.dispatch import services as dispatch
@@ -48,7 +49,7 @@ def put_to_partners(review: RapidReview, *, by: Membership) -> RapidReview:
     """
     locked = reviews.locked(review)
     if not reviews.reaches(locked.case, by):
-        raise Refused(reviews.NOT_OPEN_TO_YOU)
+        raise Refused(NOT_OPEN_TO_YOU)
     if locked.status == WITH_PARTNERS:
         return apply(locked, PUT_TO_PARTNERS, by=by)
     sentences = refusals(locked, PUT_TO_PARTNERS, by)
@@ -100,7 +101,7 @@ def sign_refusals(
     ``opened`` is the version last put, read by a page that found the case by what this person may open.
     """
     if opened is None and not reviews.reaches(review.case, by):
-        return [reviews.NOT_OPEN_TO_YOU]
+        return [NOT_OPEN_TO_YOU]
     sentences = refusals(review, SIGN, by)
     if sentences:
         away = can(by, SIGN.permission) and review.status not in SIGN.from_

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from cspr.audit.recording import recorded
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.decisions import services as decisions
 from cspr.decisions.models import Decision, DecisionStatus
 from cspr.decisions.reopening import take_back_settled
@@ -25,7 +26,7 @@ def take_back(review: RapidReview, *, by: Membership, reason: str) -> RapidRevie
     """Take the review back from the partners, with a reason, to go on preparing it."""
     locked = reviews.locked(review)
     if not reviews.reaches(locked.case, by):
-        raise Refused(reviews.NOT_OPEN_TO_YOU)
+        raise Refused(NOT_OPEN_TO_YOU)
     return leave_the_partners(locked, TAKE_BACK, by=by, reason=reason)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cspr.audit.recording import record, recorded
+from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.workflow import Refused, refusals
@@ -24,7 +25,7 @@ def _to_write(review: RapidReview, *, by: Membership) -> RapidReview:
     """The review, locked, for somebody who may write in it now. Raises Refused."""
     locked = reviews.locked(review)
     if not reviews.reaches(locked.case, by):
-        raise Refused(reviews.NOT_OPEN_TO_YOU)
+        raise Refused(NOT_OPEN_TO_YOU)
     sentences = refusals(locked, WRITE, by)
     if sentences:
         raise Refused(*sentences)

@@ -21,7 +21,7 @@ from rapid_reviews.models import RapidReview, SentReview
 from rapid_reviews.presenters import panel as present
 from rapid_reviews.presenters.national import ShownNational
 from rapid_reviews.selectors import panel as selectors
-from rapid_reviews.selectors.sending import holds_a_national_review
+from rapid_reviews.selectors.sending import holds_a_national_review, versions_sent
 from rapid_reviews.services.panel_conflict import declare_conflict_of_the_panel
 from rapid_reviews.views.national import (
     NationalReview,
@@ -82,7 +82,7 @@ class SentReviewPage(SentPage):
 
     def context(self) -> dict[str, Any]:
         where = present.where_in(self.review)
-        last, *earlier = selectors.sendings(self.review)
+        last, *earlier = versions_sent(self.review)
         step = sending.step_of_an_answer(self.review)
         return {
             **super().context(),
@@ -118,7 +118,7 @@ class SentVersion(SentPage):
             "copy": copy,
             "caption": self.case.reference,
             "title": copy.heading,
-            "is_last": self.sent == selectors.sendings(self.review)[0],
+            "is_last": self.sent == versions_sent(self.review).first(),
         }
 
 

@@ -1,11 +1,9 @@
 """A conflict of interest, declared in a meeting or raised elsewhere: the case is gone for that person, at once."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -15,7 +13,6 @@ from cspr.casework.board import Wanted
 from cspr.casework.board_sources import waiting_for
 from cspr.deadlines import calendar
 from cspr.deadlines.feed_dates import dates_of
-from cspr.govuk.dates import london_moment
 from cspr.now import now, today
 from cspr.people.models import Membership
 from cspr.workflow import Refused
@@ -38,13 +35,6 @@ DECISION = {
     "decision": "Invented decision",
     "who": "Invented owner",
 }
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,19 +1,17 @@
 """Pages of actions, meetings, the family and proceedings: who opens them, what they refuse, many rows."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date, time, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from cspr.audit.models import Access
 from cspr.cases.models import Proceeding, Wall
 from cspr.cases.services import wall_off
-from cspr.govuk.dates import london_moment
 from cspr.now import today
 from cspr.people.models import Membership
 from notifications.options import CareStatus
@@ -36,13 +34,6 @@ from tests.factories.people import World
 Browser = Callable[[Membership], Client]
 READ = ("safety_actions", "meetings", "case_proceedings")
 WRITE = ("safety_add", "safety_learning", "meeting_new", "family_add", "proceeding_add", "family_lead")
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,19 +1,16 @@
 """Two people at one moment, really committed: one number each, one of each thing, a decision before a conflict."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time
 from functools import partial
 from threading import Barrier
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 
 from cspr.cases import proceedings as register
 from cspr.cases.models import FamilyLead, Proceeding, ProceedingHold
-from cspr.govuk.dates import london_moment
 from cspr.models import Changed
 from cspr.now import today
 from cspr.workflow import AlreadyDone, Refused
@@ -29,13 +26,6 @@ from tests.factories import rapid_reviews as make
 from tests.factories.people import make_bodies, make_world
 
 pytestmark = pytest.mark.usefixtures("committed")
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:

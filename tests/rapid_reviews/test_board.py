@@ -1,17 +1,15 @@
 """What the board's statement counts, and what stands beside a review for it: against the log and the calendar."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, time, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import DatabaseError, connection
 
 from cspr.deadlines import services as deadlines
 from cspr.deadlines.services import Change, apply_change
 from cspr.decisions.models import Answer
-from cspr.govuk.dates import london_moment
 from cspr.people.models import Membership
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.family import Matter
@@ -28,13 +26,6 @@ from tests.factories.board import meeting_rows, panel_rows, request_rows
 from tests.factories.people import World
 
 Kind = PanelAnswerKind
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 def template(review: RapidReview) -> list[date]:

@@ -1,18 +1,16 @@
 """The family's log: who told whom what, how, when, or why not. Rule 5.3."""
 
-from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import DatabaseError, transaction
 
 from cspr.audit.models import Event
 from cspr.audit.recording import recorded
 from cspr.cases.services import wall_off
 from cspr.decisions.models import Answer
-from cspr.govuk.dates import london_moment, long_date
+from cspr.govuk.dates import long_date
 from cspr.models import Changed
 from cspr.now import london_day, today
 from cspr.workflow import Refused
@@ -29,13 +27,6 @@ from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews
 from tests.factories.board import family_rows
 from tests.factories.people import World
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 def test_told_keeps_who_how_when_and_the_advocate(northvale: World) -> None:

@@ -1,12 +1,11 @@
 """Meetings on a rapid review: attendance, quorum, conflicts, minutes by decision, the frozen pack."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, time, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from docx import Document as WordDocument
@@ -16,7 +15,6 @@ from cspr.audit.models import Event
 from cspr.cases.models import Case, Wall
 from cspr.cases.services import wall_off
 from cspr.deadlines.feed_dates import dates_of
-from cspr.govuk.dates import london_moment
 from cspr.models import Changed
 from cspr.now import now
 from cspr.people.models import Membership, Partner
@@ -39,13 +37,6 @@ from tests.factories import requests as asked
 from tests.factories import sent_reviews as panel
 from tests.factories.board import meeting_rows
 from tests.factories.people import World
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 def decide(meeting: Meeting, world: World, **changes: Any) -> Minute:

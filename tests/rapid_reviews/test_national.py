@@ -1,6 +1,6 @@
 """A national review the Panel holds: what it considered, scope and method, the Secretary of State, the family. 7.2."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -54,13 +54,6 @@ VERBS: tuple[tuple[Callable[..., Any], dict[str, Any]], ...] = (
 )
 ALL = pytest.mark.parametrize(("verb", "given"), VERBS, ids=[one.__name__ for one, _ in VERBS])
 PAGES = ("rapid_review_national_considered", "rapid_review_national_scope", "rapid_review_secretary_told")
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 def national(world: World, **letter: Any) -> RapidReview:

@@ -1,15 +1,12 @@
 """The board holds a line of each national review until all is recorded that the page asks for. Rule 7.2."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from cspr.cases.services import wall_off
-from cspr.govuk.dates import london_moment
 from cspr.now import today
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.family import Matter
@@ -31,13 +28,6 @@ from tests.factories.people import World
 
 Kind = PanelAnswerKind
 TITLE = "Record what is missing of the national review"
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 def national(world: World, **letter: Any) -> RapidReview:

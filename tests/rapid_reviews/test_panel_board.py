@@ -1,11 +1,10 @@
 """What is between the partnership and the Panel stands on the board and on the case, and C8 is never late."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -35,13 +34,6 @@ from tests.factories.people import World
 
 Browser = Callable[[Membership], Client]
 Kind = PanelAnswerKind
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 def rows(acting: Membership) -> list[Waiting]:

@@ -1,6 +1,6 @@
 """What the Panel writes while the decision is taken again: a question, a national review; nothing moves. 7.1, 7.2."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -38,13 +38,6 @@ Browser = Callable[[Membership], Client]
 Kind = PanelAnswerKind
 STATUSES = (ReviewStatus.GATHERING, ReviewStatus.WITH_PARTNERS, ReviewStatus.SIGNED)
 AGAIN = pytest.mark.parametrize("status", STATUSES)
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 def taken_again(world: World, status: str = ReviewStatus.GATHERING) -> RapidReview:

@@ -1,12 +1,11 @@
 """Those who act for the Panel read what was sent to it, of every partnership, and nothing else of a case (roles.md)."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, time, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +15,6 @@ from cspr.audit.models import Access
 from cspr.cases.models import Case
 from cspr.cases.services import wall_off
 from cspr.documents.models import DocumentVersion
-from cspr.govuk.dates import london_moment
 from cspr.now import now
 from cspr.people.models import BodyKind, Membership
 from rapid_reviews.models import RapidReview
@@ -38,13 +36,6 @@ OF_THE_CASE = (
     "case", "case_timeline", "case_people", "case_documents", "case_looked", "case_dialogue", "notification", "family",
     "rapid_review", "rapid_review_sent", "rapid_review_panel_answer", "case_requests", "merged_chronology",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 @pytest.fixture

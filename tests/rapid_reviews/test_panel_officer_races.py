@@ -1,16 +1,12 @@
 """The unit and the Panel at one second, really committed: an answer is kept once, none is kept behind a wall."""
 
-from collections.abc import Iterator
-from datetime import date, time
 from typing import Any
 
 import pytest
-import time_machine
 
 from cspr.audit.models import Event
 from cspr.cases.services import wall_off
 from cspr.deadlines.models import Deadline
-from cspr.govuk.dates import london_moment
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.workflow import AlreadyDone, Refused
@@ -24,13 +20,6 @@ from tests.notifications.test_incident_races import together
 
 pytestmark = pytest.mark.usefixtures("committed")
 Kind = PanelAnswerKind
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Those who act for the Panel record its answer and its national review through the unit's own verbs. 7.1 and 7.2."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, time, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -16,7 +16,7 @@ from cspr.cases.models import StatusChange
 from cspr.cases.services import wall_off
 from cspr.deadlines.models import Deadline
 from cspr.dispatch.models import Message
-from cspr.govuk.dates import london_moment, typed_date
+from cspr.govuk.dates import typed_date
 from cspr.now import now, today
 from cspr.people.models import BodyKind, Membership
 from cspr.workflow import AlreadyDone, Refused
@@ -38,13 +38,6 @@ from tests.factories.people import World
 
 Browser = Callable[[Membership], Client]
 Kind = PanelAnswerKind
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The register of proceedings: kind, lead, reference, next date, holds; the family's one contact. Rule 7.3."""
 
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 
 from cspr.audit.models import Event
 from cspr.cases import proceedings as register
@@ -26,13 +24,6 @@ from tests.factories import incidents
 from tests.factories import rapid_reviews as make
 from tests.factories.board import board_rows
 from tests.factories.people import World
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
 """Who finds a request: its agency's lead, the contributor it is assigned to, the unit of the case; nobody else."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, time
+from collections.abc import Callable
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from cspr.cases.services import wall_off
-from cspr.govuk.dates import london_moment
 from cspr.people.models import Membership
 from cspr.permissions import Role
 from rapid_reviews.models import InformationRequest
@@ -22,12 +19,6 @@ from tests.factories.rapid_reviews import found
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[Membership], Client]
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 def visible(to: Membership) -> bool:

@@ -1,6 +1,6 @@
 """What moves, reminds and chases: a bank holiday, the chase by a person, reminders that stop on return. C5, C6."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time, timedelta
 
 import pytest
@@ -32,13 +32,6 @@ MONDAY = london_moment(date(2026, 11, 16), time(9, 0))
 TUESDAY = london_moment(date(2026, 11, 17), time(9, 0))
 WAITED_FOR = "The business unit waits for your agency’s return"
 SIGN_OFF_WAITED_FOR = "The business unit waits for the sign-off of your agency’s return"
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """The notification is sent on Monday 16 November 2026: day 0 of C5."""
-    with time_machine.travel(MONDAY, tick=True):
-        yield
 
 
 def mails(to: str) -> list[str]:

@@ -1,7 +1,6 @@
 """A guest reaches one request by a link bound to an address and a code typed by a person, and nothing else."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 import pytest
@@ -24,12 +23,6 @@ from tests.factories.rapid_reviews import opened
 
 pytestmark = pytest.mark.django_db
 MONDAY = london_moment(date(2026, 11, 16), time(9, 0))
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=True):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The unit's care of guest links: sent anew, ended, renewed when they ran out; what a guest may not open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time, timedelta
 
 import pytest
@@ -27,12 +27,6 @@ pytestmark = pytest.mark.django_db
 Browser = Callable[[Membership], Client]
 MONDAY = london_moment(date(2026, 11, 16), time(9, 0))
 SECOND = SecondPerson("Invented Second", "second@example.test")
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=True):
-        yield
 
 
 @pytest.fixture

@@ -2,18 +2,17 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from datetime import date, time
+from collections.abc import Callable
+from datetime import date
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from cspr.audit.models import Access
 from cspr.documents.checks.kinds import ALLOWED
-from cspr.govuk.dates import london_moment, typed_date
+from cspr.govuk.dates import typed_date
 from cspr.people.models import Membership
 from rapid_reviews.models import InformationRequest
 from rapid_reviews.options.requests import RequestStatus
@@ -27,12 +26,6 @@ from tests.factories.rapid_reviews import opened
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[Membership], Client]
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 def url(name: str, request: InformationRequest, *more: object) -> str:

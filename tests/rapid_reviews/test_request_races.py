@@ -1,17 +1,14 @@
 """Two people at one second on one request, really committed: one counts, nothing is done twice, nothing is lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time
 from threading import Barrier
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connections
 
 from cspr.dispatch.models import Message
-from cspr.govuk.dates import london_moment
 from cspr.models import Changed
 from cspr.permissions import Role
 from cspr.workflow import AlreadyDone, Refused
@@ -22,12 +19,6 @@ from tests.factories import requests as make
 from tests.factories.people import World, make_member, make_world
 
 pytestmark = pytest.mark.usefixtures("committed")
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Too late, in two tabs, alone, walled off, after the review went out: each attempt ends safely and says why."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, time
+from collections.abc import Callable
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +11,6 @@ from django.urls import reverse
 from cspr.cases.services import wall_off
 from cspr.decisions.models import Answer
 from cspr.dispatch.models import Message
-from cspr.govuk.dates import london_moment
 from cspr.people.models import Membership
 from cspr.permissions import Role
 from cspr.workflow import Refused
@@ -32,12 +29,6 @@ from tests.factories.sent_reviews import sending
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[Membership], Client]
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 def url(name: str, request: InformationRequest, *more: object) -> str:

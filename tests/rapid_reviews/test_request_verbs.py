@@ -1,6 +1,5 @@
 """Verbs on requests and returns: what each writes, starts, stops and tells. Rule 6.3, clock C6."""
 
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 import pytest
@@ -35,13 +34,6 @@ from tests.factories.rapid_reviews import opened, with_partners
 
 pytestmark = pytest.mark.django_db
 MONDAY = london_moment(date(2026, 11, 16), time(9, 0))
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """The notification is sent on Monday 16 November 2026: day 0 of C5."""
-    with time_machine.travel(MONDAY, tick=True):
-        yield
 
 
 def clock_of(request: InformationRequest, version: int = 1) -> Deadline:

@@ -1,16 +1,11 @@
 """Disagreement goes to the lead safeguarding partners; dissent is kept. Rule 6.5."""
 
-from collections.abc import Iterator
-from datetime import date, time
-
 import pytest
-import time_machine
 
 from cspr.cases.models import Case
 from cspr.cases.services import wall_off
 from cspr.decisions.models import Answer
 from cspr.dispatch.models import Message
-from cspr.govuk.dates import london_moment
 from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import Escalation, LeadAnswer
@@ -22,13 +17,6 @@ from rapid_reviews.services.signing import sign
 from rapid_reviews.services.writing import save_section
 from tests.factories import rapid_reviews as make
 from tests.factories.people import World, make_member
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 @pytest.fixture

@@ -1,12 +1,7 @@
 """A rapid review opens by its notification, once, and never without one. Rules 4.4, 5.1, 6.2."""
 
-from collections.abc import Iterator
-from datetime import date, time
-
 import pytest
-import time_machine
 
-from cspr.govuk.dates import london_moment
 from cspr.workflow import Refused
 from rapid_reviews.models import RapidReview
 from rapid_reviews.services.review import open_review
@@ -15,13 +10,6 @@ from rapid_reviews.workflow.sections import BY_KEY, PARTS, SECTIONS
 from tests.factories import incidents, notifications
 from tests.factories import rapid_reviews as make
 from tests.factories.people import World
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 def test_review_opens_with_every_section_and_criterion(northvale: World) -> None:

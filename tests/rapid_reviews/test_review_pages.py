@@ -1,10 +1,8 @@
 """The review's pages: who reads, who writes, what is kept, what a refused person is told."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, time
+from collections.abc import Callable
+from datetime import date
 
-import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +11,6 @@ from django.urls import reverse
 from cspr.audit.models import Access
 from cspr.cases.services import wall_off
 from cspr.decisions.models import Answer
-from cspr.govuk.dates import london_moment
 from cspr.people.models import Membership
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import ReviewStatus
@@ -27,13 +24,6 @@ from tests.factories.board import review_rows
 from tests.factories.people import World
 
 Browser = Callable[[Membership], Client]
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 def address(name: str, review: RapidReview, *more: object) -> str:

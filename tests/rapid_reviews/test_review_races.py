@@ -1,20 +1,17 @@
 """Two people at one second, really committed: no signature is lost, none stands for what it was not given for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time
 from threading import Barrier
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connections
 
 from cspr.cases.services import grant_access, wall_off
 from cspr.deadlines.models import Deadline
 from cspr.decisions.models import Answer, SignOff
 from cspr.dispatch.models import Telling
-from cspr.govuk.dates import london_moment
 from cspr.now import now, today
 from cspr.people.models import Membership
 from cspr.workflow import AlreadyDone, Refused
@@ -34,13 +31,6 @@ from tests.factories import sent_reviews as panel
 from tests.factories.people import World, make_member, make_world
 
 pytestmark = pytest.mark.usefixtures("committed")
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 @pytest.fixture

@@ -1,10 +1,6 @@
 """The three partners sign one by one what was frozen; a change takes signatures back. Rules 6.5 and 7.1."""
 
-from collections.abc import Iterator
-from datetime import date, time
-
 import pytest
-import time_machine
 
 from cspr.audit.models import Event
 from cspr.cases.models import Case
@@ -12,7 +8,6 @@ from cspr.cases.services import wall_off
 from cspr.decisions.commenting import comment
 from cspr.decisions.models import Answer, Decision, SignOff
 from cspr.dispatch.models import Message
-from cspr.govuk.dates import london_moment
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import ReviewStatus
@@ -25,13 +20,6 @@ from rapid_reviews.services.writing import save_section
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews as panel
 from tests.factories.people import World, make_member
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 def version_of(review: RapidReview) -> Decision:

@@ -1,16 +1,11 @@
 """Every status x step x person of the review, by the engine: done exactly when said here, else nothing is written."""
 
-from collections.abc import Iterator
-from datetime import date, time
-
 import pytest
-import time_machine
 from django.db import transaction
 
 from cspr.cases.models import StatusChange
 from cspr.cases.services import grant_access
 from cspr.engine import apply
-from cspr.govuk.dates import london_moment
 from cspr.people.models import Membership
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import RapidReview
@@ -30,13 +25,6 @@ MADE = {"gathering": make.written, "with_partners": make.with_partners, "signed"
 
 class Undone(Exception):
     """Raised to give a cell's changes back before the next cell."""
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 def done(review: RapidReview, step: str, by: Membership) -> bool:

@@ -1,13 +1,8 @@
 """Writing a rapid review: sections, criteria, the decision. Rules 5.2, 5.4, 5.5, 6.1."""
 
-from collections.abc import Iterator
-from datetime import date, time
-
 import pytest
-import time_machine
 
 from cspr.cases.services import wall_off
-from cspr.govuk.dates import london_moment
 from cspr.models import Changed
 from cspr.workflow import Refused
 from rapid_reviews.options.review import Met, Outcome
@@ -17,13 +12,6 @@ from rapid_reviews.services.writing import answer_criterion, save_section, write
 from rapid_reviews.workflow.content import CRITERIA, DETAILS, missing_before_signing
 from tests.factories import rapid_reviews as make
 from tests.factories.people import World
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True):
-        yield
 
 
 def test_what_is_missing_is_said_until_all_is_written(northvale: World) -> None:

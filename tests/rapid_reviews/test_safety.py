@@ -1,11 +1,10 @@
 """Immediate safety actions and learning shared at once. Rule 6.1."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -30,13 +29,6 @@ from tests.factories import sent_reviews
 from tests.factories import sent_reviews as panel
 from tests.factories.board import board_rows
 from tests.factories.people import World
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 def test_action_has_an_owner_and_is_recorded(northvale: World) -> None:

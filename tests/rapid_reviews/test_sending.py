@@ -1,6 +1,6 @@
 """The Panel is sent what was signed, once, in time or with a reason; its answer is kept. C5, C8, C9, 7.1."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -47,13 +47,6 @@ from tests.factories.people import World
 
 Browser = Callable[[Membership], Client]
 Kind = PanelAnswerKind
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[Any]:
-    """Monday 16 November 2026, 9:00 in London."""
-    with time_machine.travel(london_moment(date(2026, 11, 16), time(9, 0)), tick=True) as traveller:
-        yield traveller
 
 
 def clock(review: RapidReview, key: str, subject: str = "") -> Deadline | None:

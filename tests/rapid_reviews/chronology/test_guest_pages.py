@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -14,7 +13,6 @@ from tests.factories import requests as asked
 from tests.factories.people import World
 from tests.rapid_reviews.test_request_guests import entered, link_of
 
-pytestmark = pytest.mark.usefixtures("monday")
 Browser = Callable[[Membership], Client]
 NAMES = ("chronology", "chronology_add", "chronology_file")
 

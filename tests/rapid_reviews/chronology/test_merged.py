@@ -40,7 +40,6 @@ from tests.factories import notifications
 from tests.factories import requests as asked
 from tests.factories.people import World
 
-pytestmark = pytest.mark.usefixtures("monday")
 DAY = date(2026, 3, 12)
 CALL = "Mother called 999, the child was not breathing and was taken to hospital by ambulance"
 Browser = Callable[[Membership], Client]

@@ -14,7 +14,6 @@ from tests.factories import chronologies as make
 from tests.factories import requests as asked
 from tests.factories.people import World
 
-pytestmark = pytest.mark.usefixtures("monday")
 Browser = Callable[[Membership], Client]
 TYPED = {
     "happened": "BETWEEN", "source": "GP record", "event": "Seen at the surgery", "themes": ["neglect"],

@@ -20,7 +20,6 @@ from tests.factories import chronologies as make
 from tests.factories import requests as asked
 from tests.factories.people import World
 
-pytestmark = pytest.mark.usefixtures("monday")
 READ = [["12/3/26", "Log", "Seen"], ["March 2026", "Log", "Absent"], ["sometime", "Log", "Vague"]]
 
 

@@ -69,6 +69,7 @@ def _prepare(env: dict[str, str]) -> None:
     _manage("migrate", "--verbosity", "0", env=env, failed="The tables could not be brought up to date")
     print("Making the invented cases, if there are none yet ...", flush=True)
     _manage("seed_demo", env=env, failed="The invented cases could not be made")
+    _manage("sweep_deadlines", "--once", env=env, failed="The clocks could not be looked at")
 
 
 def _manage(*arguments: str, env: dict[str, str], failed: str) -> None:

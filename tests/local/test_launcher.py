@@ -13,6 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from cspr.local import demo
+
 ROOT = Path(__file__).resolve().parents[2]
 SHOW = "import os; print(os.environ['DATABASE_URL'], os.environ['BROKER_URL'], os.environ['BROKER_FOLDER'])"
 ASK = (
@@ -163,13 +165,21 @@ def test_a_port_that_is_taken_is_told_before_anything_starts(checkout: Path) -> 
 
 def test_a_demo_started_by_a_script_in_the_background_hears_ctrl_c_too(checkout: Path) -> None:
     (checkout / "manage.py").write_text("import time; time.sleep(60)")
-    demo = subprocess.Popen(
+    started = subprocess.Popen(
         [sys.executable, "-m", "cspr.local", "demo"],
         cwd=checkout,
         env=environment(),
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
     )
-    assert until(lambda: any("manage.py" in one.cmdline() for one in psutil.Process(demo.pid).children()))
-    demo.send_signal(signal.SIGINT)
-    assert demo.wait(30) == 130
+    assert until(lambda: any("manage.py" in one.cmdline() for one in psutil.Process(started.pid).children()))
+    started.send_signal(signal.SIGINT)
+    assert started.wait(30) == 130
     assert not servers_of(checkout)
+
+
+def test_the_clocks_of_a_demo_are_looked_at_before_anybody_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the first page somebody sees says that reminders were not checked."""
+    done: list[str] = []
+    monkeypatch.setattr(demo, "_manage", lambda name, *rest, env, failed: done.append(name))
+    demo._prepare({})
+    assert done == ["migrate", "seed_demo", "sweep_deadlines"]

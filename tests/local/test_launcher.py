@@ -1,5 +1,6 @@
 """The launcher, in checkouts of its own: what a stranger's machine may be like, and what may be killed."""
 
+import contextlib
 import shutil
 import signal
 import socket
@@ -63,6 +64,15 @@ def servers_of(place: Path) -> list[psutil.Process]:
     return [each for each in psutil.process_iter(["cmdline"]) if data in " ".join(each.info["cmdline"] or [])]
 
 
+def child_running(parent: subprocess.Popen[bytes], word: str) -> psutil.Process | None:
+    """The child of a launcher in whose command the word stands; one that ends while it is read is none."""
+    for child in psutil.Process(parent.pid).children():
+        with contextlib.suppress(psutil.Error):
+            if word in " ".join(child.cmdline()):
+                return child
+    return None
+
+
 def until(holds: object, *, seconds: float = 20) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -118,9 +128,9 @@ def test_after_a_launcher_was_killed_its_command_ends_and_the_next_start_cleans_
     launcher = subprocess.Popen(
         [sys.executable, "-m", "cspr.local", "run", "--", "sleep", "61.5"], cwd=checkout, env=environment()
     )
-    children = psutil.Process(launcher.pid)
-    assert until(lambda: any("61.5" in child.cmdline() for child in children.children()))
-    command = next(child for child in children.children() if "61.5" in child.cmdline())
+    assert until(lambda: child_running(launcher, "sleep 61.5"))
+    command = child_running(launcher, "sleep 61.5")
+    assert command is not None
     launcher.kill()
     launcher.wait()
     if sys.platform == "linux":
@@ -171,7 +181,7 @@ def test_a_demo_started_by_a_script_in_the_background_hears_ctrl_c_too(checkout:
         env=environment(),
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
     )
-    assert until(lambda: any("manage.py" in one.cmdline() for one in psutil.Process(started.pid).children()))
+    assert until(lambda: child_running(started, "manage.py"))
     started.send_signal(signal.SIGINT)
     assert started.wait(30) == 130
     assert not servers_of(checkout)

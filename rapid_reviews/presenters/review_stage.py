@@ -43,12 +43,12 @@ AT_STATUS: dict[str, tuple[Transition, ...]] = {
         sending.RECORD_PANEL_LETTER,
         sending.CLOSE_NOT_MEETING,
     ),
-    table.SENT: (sending.RECORD_PANEL_ANSWER,),
-    table.ANSWERED: (sending.RECORD_PANEL_ANSWER, table.REDECIDE),
+    table.SENT: (sending.RECORD_PANEL_ANSWER, sending.CLOSE_NOT_MEETING),
+    table.ANSWERED: (sending.RECORD_PANEL_ANSWER, table.REDECIDE, sending.CLOSE_NOT_MEETING),
 }
 ASIDE: dict[str, tuple[Transition, ...]] = {
     "": (table.TAKE_BACK, sending.RECORD_PANEL_LETTER, sending.CLOSE_NOT_MEETING),
-    table.ANSWERED: (sending.RECORD_PANEL_ANSWER,),
+    table.ANSWERED: (sending.RECORD_PANEL_ANSWER, sending.CLOSE_NOT_MEETING),
 }
 """What can be done besides the step that is next."""
 LABELS = {

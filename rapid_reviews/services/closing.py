@@ -10,6 +10,7 @@ from cspr.audit.recording import recorded
 from cspr.cases.dialogue import log_dialogue
 from cspr.cases.models import Dialogue
 from cspr.cases.reach import NOT_OPEN_TO_YOU
+from cspr.deadlines import services as deadlines
 from cspr.documents import services as documents
 from cspr.documents.models import Document
 from cspr.engine import apply
@@ -21,8 +22,10 @@ from notifications.services.sending import to_the_minute
 from rapid_reviews.models import Closing, RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.selectors import review as reviews
+from rapid_reviews.selectors.sending import sendings
+from rapid_reviews.services.panel_answers import C9, subject_of
 from rapid_reviews.services.requests import withdraw_waiting
-from rapid_reviews.services.sending import stream_of
+from rapid_reviews.services.sending import panel_clock, stream_of
 from rapid_reviews.services.taking_back import changed
 from rapid_reviews.workflow.sending import CLOSE_NOT_MEETING
 
@@ -43,9 +46,10 @@ class Correspondence:
 def close_not_meeting(
     review: RapidReview, *, reason: str, correspondence: Correspondence, by: Membership
 ) -> RapidReview:
-    """Close it as not meeting the criteria: signatures are taken back, C5 ends, requests not answered are withdrawn.
+    """Close it as not meeting the criteria: C5, C8 and C9 end, requests not answered are withdrawn.
 
-    The Panel's correspondence is kept with it and stands in the dialogue (3.3).
+    Signatures on what was not sent are taken back; what was sent stays as it was signed and sent. The Panel's
+    correspondence is kept with it and stands in the dialogue (3.3).
     """
     locked = reviews.locked(review)
     if not reviews.reaches(locked.case, by):
@@ -66,8 +70,18 @@ def close_not_meeting(
     done = apply(
         standing, CLOSE_NOT_MEETING, by=by, reason=reason, write=close, changes={"_history_user": by.user}
     )
+    _wait_for_the_panel_no_more(done, reason=reason, by=by)
     withdraw_waiting(done, reason=CLOSED, by=by)
     return done
+
+
+def _wait_for_the_panel_no_more(review: RapidReview, *, reason: str, by: Membership) -> None:
+    """Neither is an answer of the Panel expected (C8), nor does a question of it wait for ours (C9)."""
+    for sent in sendings(review):
+        deadlines.withdraw(review.case, clock="C8", subject=panel_clock(sent.decision), by=by, reason=reason)
+        for answer in sent.panel_answers.all():
+            if answer.waits_for_reply:
+                deadlines.withdraw(review.case, clock=C9, subject=subject_of(answer), by=by, reason=reason)
 
 
 def _wrong_moment(review: RapidReview, at: datetime) -> str:

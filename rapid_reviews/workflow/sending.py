@@ -11,11 +11,9 @@ from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.workflow.review import (
     ANSWERED,
-    GATHERING,
     NOT_SENT,
     SENT,
     SIGNED,
-    WITH_PARTNERS,
     last_version,
     of_this_partnership,
     of_this_partnership_or_the_panel,
@@ -55,10 +53,11 @@ NOT_WHILE_TAKEN_AGAIN = (
     " national review is recorded here: write anything else into the dialogue with the Panel"
 )
 CLOSE_NOT_MEETING = Transition(
-    "close_not_meeting", "Close as not meeting the criteria", frozenset({GATHERING, WITH_PARTNERS, SIGNED}),
+    "close_not_meeting", "Close as not meeting the criteria", NOT_SENT | {SENT, ANSWERED},
     ReviewStatus.CLOSED_NOT_MEETING, P.CLOSE_NOT_MEETING, PANEL_2025, guards=(of_this_partnership,),
     withdraws=("C5",), needs_reason=True, past="closed",
 )  # fmt: skip
+"""Also once it was sent: it may be the Panel that finds it, reading the review. The verb ends C8, and C9 of a letter."""
 TRANSITIONS = Table((SEND_REVIEW, RECORD_PANEL_ANSWER, RECORD_PANEL_LETTER, CLOSE_NOT_MEETING))
 
 

@@ -33,7 +33,6 @@ from rapid_reviews.pdf.sent_review import sent_review_pdf
 from rapid_reviews.presenters.review_stage import steps
 from rapid_reviews.selectors.signing import latest_version
 from rapid_reviews.sent_copy import frozen
-from rapid_reviews.services.closing import close_not_meeting
 from rapid_reviews.services.escalating import answer_escalation
 from rapid_reviews.services.panel_answers import reply_to_panel
 from rapid_reviews.services.sending import send_review
@@ -296,31 +295,6 @@ def test_redecision_is_sent_beside_the_first_and_waits_for_its_own_answer(northv
     panel.answered(make.found(again), by=northvale.officer)
     second.refresh_from_db()
     assert second.met_at is not None
-
-
-def test_manager_closes_with_the_panels_correspondence_and_c5_no_longer_runs(northvale: World) -> None:
-    review = make.signed(northvale)
-    with pytest.raises(Refused):
-        close_not_meeting(review, reason="Invented", correspondence=panel.wrote(), by=northvale.officer)
-    with pytest.raises(Refused) as refused:
-        close_not_meeting(review, reason=" ", correspondence=panel.wrote(file=None), by=northvale.manager)
-    assert set(refused.value.fields) == {"reason", "correspondence"}
-    before = panel.wrote(at=review.notification.sent_at - timedelta(minutes=1))
-    with pytest.raises(Refused) as too_early:
-        close_not_meeting(review, reason="Invented", correspondence=before, by=northvale.manager)
-    assert too_early.value.fields["came_on"].startswith("The moment must be after the notification was sent,")
-    later = panel.wrote(at=now() + timedelta(days=1))
-    with pytest.raises(Refused) as refused:
-        close_not_meeting(review, reason="Invented", correspondence=later, by=northvale.manager)
-    assert set(refused.value.fields) == {"came_on"}
-    closed = close_not_meeting(review, reason="Invented", correspondence=panel.wrote(), by=northvale.manager)
-    assert closed.status == ReviewStatus.CLOSED_NOT_MEETING
-    c5 = clock(review, "C5")
-    assert c5 is not None
-    assert c5.withdrawn_at is not None
-    assert closed.closing.reason == "Invented"
-    said = dialogue_of(review.case).get()
-    assert (said.said_by, said.document) == ("Invented Secretary", closed.closing.correspondence)
 
 
 def test_page_says_where_the_panel_is_written_to(northvale: World, browser: Browser) -> None:

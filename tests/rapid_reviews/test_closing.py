@@ -1,0 +1,125 @@
+"""An incident found not to meet the criteria after all, also once the review went to the Panel. Rule 4.7."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cspr.cases.dialogue import dialogue_of
+from cspr.deadlines.models import Deadline
+from cspr.decisions.models import DecisionStatus
+from cspr.now import now
+from cspr.people.models import Membership
+from cspr.workflow import Refused
+from rapid_reviews.models import RapidReview, SentReview
+from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.options.sending import PanelAnswerKind as Kind
+from rapid_reviews.options.sending import Standing
+from rapid_reviews.selectors.panel import sent_reviews
+from rapid_reviews.selectors.signing import latest_version
+from rapid_reviews.services.closing import close_not_meeting
+from rapid_reviews.services.panel_answers import subject_of
+from rapid_reviews.services.signing import redecide
+from tests.factories import rapid_reviews as make
+from tests.factories import sent_reviews as panel
+from tests.factories.board import panel_rows
+from tests.factories.panel import make_panel_officer
+from tests.factories.people import World
+
+Browser = Callable[[Membership], Client]
+
+
+def clock(review: RapidReview, key: str, subject: str = "") -> Deadline | None:
+    return Deadline.objects.filter(case=review.case, clock=key, subject=subject).first()
+
+
+def close(review: RapidReview, *, by: Membership) -> RapidReview:
+    return close_not_meeting(make.found(review), reason="Invented", correspondence=panel.wrote(), by=by)
+
+
+def test_manager_closes_with_the_panels_correspondence_and_c5_no_longer_runs(northvale: World) -> None:
+    review = make.signed(northvale)
+    with pytest.raises(Refused):
+        close_not_meeting(review, reason="Invented", correspondence=panel.wrote(), by=northvale.officer)
+    with pytest.raises(Refused) as refused:
+        close_not_meeting(review, reason=" ", correspondence=panel.wrote(file=None), by=northvale.manager)
+    assert set(refused.value.fields) == {"reason", "correspondence"}
+    before = panel.wrote(at=review.notification.sent_at - timedelta(minutes=1))
+    with pytest.raises(Refused) as too_early:
+        close_not_meeting(review, reason="Invented", correspondence=before, by=northvale.manager)
+    assert too_early.value.fields["came_on"].startswith("The moment must be after the notification was sent,")
+    later = panel.wrote(at=now() + timedelta(days=1))
+    with pytest.raises(Refused) as refused:
+        close_not_meeting(review, reason="Invented", correspondence=later, by=northvale.manager)
+    assert set(refused.value.fields) == {"came_on"}
+    closed = close_not_meeting(review, reason="Invented", correspondence=panel.wrote(), by=northvale.manager)
+    assert closed.status == ReviewStatus.CLOSED_NOT_MEETING
+    c5 = clock(review, "C5")
+    assert c5 is not None
+    assert c5.withdrawn_at is not None
+    assert closed.closing.reason == "Invented"
+    said = dialogue_of(review.case).get()
+    assert (said.said_by, said.document) == ("Invented Secretary", closed.closing.correspondence)
+
+
+def test_closing_what_was_sent_leaves_it_as_it_was_signed_and_waits_for_no_answer(northvale: World) -> None:
+    review = panel.sent(northvale)
+    before = SentReview.objects.get(review=review)
+    assert panel_rows(northvale.officer)
+    closed = close(review, by=northvale.manager)
+    assert closed.status == ReviewStatus.CLOSED_NOT_MEETING
+    version = latest_version(review.case)
+    assert version is not None
+    assert (version.status, version.sign_offs.count()) == (DecisionStatus.SETTLED, 3)
+    after = SentReview.objects.get(review=review)
+    assert (after.sha256, after.frozen, after.sent_at) == (before.sha256, before.frozen, before.sent_at)
+    c5, c8 = clock(review, "C5"), clock(review, "C8")
+    assert c5 is not None
+    assert (c5.met_at, c5.withdrawn_at) == (before.sent_at, None)
+    assert c8 is not None
+    assert c8.withdrawn_reason == "Invented"
+    assert panel_rows(northvale.officer) == []
+
+
+def test_closing_after_a_question_of_the_panel_ends_its_clock(northvale: World) -> None:
+    review = panel.sent(northvale)
+    question = panel.answered(review, Kind.ASKS_FOR_MORE, by=northvale.officer)
+    close(review, by=northvale.manager)
+    c8, c9 = clock(review, "C8"), clock(review, "C9", subject_of(question))
+    assert c8 is not None
+    assert (c8.met_at, c8.withdrawn_at) == (question.received_at, None)
+    assert c9 is not None
+    assert c9.withdrawn_reason == "Invented"
+    assert panel_rows(northvale.officer) == []
+
+
+def test_closing_while_it_is_decided_again_ends_the_clock_of_a_question(northvale: World) -> None:
+    review = panel.sent(northvale)
+    panel.answered(review, Kind.DISAGREES, by=northvale.officer)
+    again = make.found(redecide(make.found(review), reason="Invented", by=northvale.officer))
+    question = panel.answered(again, Kind.ASKS_FOR_MORE, by=northvale.officer)
+    close(again, by=northvale.manager)
+    c9 = clock(review, "C9", subject_of(question))
+    assert c9 is not None
+    assert c9.withdrawn_at is not None
+
+
+def test_panel_reads_that_what_it_was_sent_is_closed(northvale: World) -> None:
+    review = panel.sent(northvale)
+    officer = make_panel_officer()
+    close(review, by=northvale.manager)
+    assert sent_reviews(officer).get(pk=review.pk).standing == Standing.CLOSED
+
+
+@pytest.mark.parametrize("kind", [None, Kind.AGREES, Kind.DISAGREES])
+def test_closing_is_offered_to_the_manager_after_the_sending_too(
+    northvale: World, browser: Browser, kind: Kind | None
+) -> None:
+    review = panel.sent(northvale)
+    if kind is not None:
+        panel.answered(review, kind, by=northvale.officer)
+    case, page = (reverse(name, args=[review.case_id]) for name in ("case", "rapid_review_close"))
+    assert page in browser(northvale.manager).get(case).content.decode()
+    assert page not in browser(northvale.officer).get(case).content.decode()

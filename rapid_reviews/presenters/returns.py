@@ -8,7 +8,7 @@ from typing import Any
 from cspr.deadlines.models import Deadline
 from cspr.govuk.components import component
 from cspr.govuk.dates import long_date, long_moment, medium_date
-from cspr.govuk.parts import CANNOT_START, COMPLETED, IN_PROGRESS, NOT_STARTED, Row, Table, Tag, Task
+from cspr.govuk.parts import Row, Table, Tag
 from cspr.now import london_day, today
 from notifications.presenters.answers import lines
 from notifications.presenters.referral import link
@@ -31,14 +31,6 @@ TAGS = {
     S.WITHDRAWN: Tag(S.WITHDRAWN.label, "grey"),
 }
 FOR_AGENCY = {S.ISSUED: Tag("To answer", "blue"), S.ANSWERED: Tag("To sign off", "light-blue")}
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading of the task list and its tasks."""
-
-    heading: str
-    tasks: list[Task]
 
 
 @dataclass(frozen=True)
@@ -76,52 +68,10 @@ def questions_of(request: InformationRequest) -> QuestionSet:
     return thaw(request.questions)
 
 
-def sections(request: InformationRequest, address: Address, *, may_answer: bool) -> list[Section]:
-    """The task list, with sending at its end."""
-    asked, standing = questions_of(request), latest(request)
-    answers = standing.answers if standing else {}
-    found = [
-        Section(heading, [_task(page, standing, address, may_answer=may_answer) for page in pages])
-        for heading, pages in asked.in_sections()
-    ]
-    number = len(asked.missing(answers))
-    check = Task(
-        "Check your answers and send them for sign-off",
-        address("request_check") if not number and may_answer else "",
-        CANNOT_START if number else NOT_STARTED,
-        hint=f"{number} {'answer is' if number == 1 else 'answers are'} still needed" if number else "",
-    )
-    return [*found, Section("Send", [check])]
-
-
-def _task(page: Page, standing: Return | None, address: Address, *, may_answer: bool) -> Task:
-    name = "request_files" if page.part == "files" else "request_page"
-    href = address(name) if page.part == "files" else address(name, page.key)
-    return Task(page.title, href if may_answer else "", state_of(page, standing))
-
-
-def state_of(page: Page, standing: Return | None) -> Tag:
-    """How far one page is."""
-    answers = standing.answers if standing else {}
-    if page.part == "files":
-        return Tag("Optional")
-    if not any(answers.get(field.key) not in (None, "", []) for field in page.fields):
-        return NOT_STARTED
-    return IN_PROGRESS if page.missing(answers) else COMPLETED
-
-
 def is_begun(request: InformationRequest) -> bool:
     """Whether anything was answered that a return of "nothing known" leaves out."""
     standing = latest(request)
     return standing is not None and (bool(standing.answers) or bool(summary_of(standing)[0]))
-
-
-def progress(request: InformationRequest) -> str:
-    """ "7 of 13 tasks completed"."""
-    standing = latest(request)
-    pages = [page for page in questions_of(request).pages if page.part != "files"]
-    done = sum(state_of(page, standing) is COMPLETED for page in pages)
-    return f"{done} of {len(pages)} tasks completed"
 
 
 def cards(
@@ -179,19 +129,6 @@ def answer_of(field: Field, version: Return) -> Any:
     if field.kind == "date":
         return long_date(date.fromisoformat(value))
     return lines(field.words_of(value).split("\n"))
-
-
-def still_missing(request: InformationRequest, address: Address) -> list[tuple[str, str]]:
-    """What is still needed, each with the address at which to give it."""
-    standing = latest(request)
-    answers = standing.answers if standing else {}
-    return [
-        (
-            f"{page.title}{'' if page.title.endswith('?') else ':'} {field.label}",
-            address("request_page", page.key),
-        )
-        for page, field in questions_of(request).missing(answers)
-    ]
 
 
 def standing_rows(

@@ -65,6 +65,23 @@ def is_complete(request: InformationRequest, by: Any) -> str | None:
     return "1 answer is still needed." if number == 1 else f"{number} answers are still needed."
 
 
+def chronology_disagrees(version: Return | None) -> str | None:
+    """What the agency says of its chronology beside what it holds: complete with nothing in it, or none with rows."""
+    said = version.answers.get("chronology_state") if version else None
+    if version is None or said not in ("complete", "none"):
+        return None
+    rows = version.chronology.count()
+    if said == "none" and rows:
+        return f"You say there is no contact to record, and your chronology has {rows:,} row{'' if rows == 1 else 's'}."
+    if said == "complete" and not rows and not version.files.exists():
+        return "You say your chronology is complete, and it has no row: type it, read it in from a file, or attach it."
+    return None
+
+
+def chronology_agrees(request: InformationRequest, by: Any) -> str | None:
+    return chronology_disagrees(latest(request))
+
+
 def no_file_waits(request: InformationRequest, by: Any) -> str | None:
     """What was read from a chronology file is no part of the return before somebody confirms it."""
     if not request.chronology_readings.filter(confirmed_at=None, dropped_at=None).exists():
@@ -119,7 +136,7 @@ ISSUE = Transition(
 """Starts the request's own C6."""
 ANSWER = Transition(
     "answer", "Send for sign-off", frozenset({ISSUED}), ANSWERED, P.ANSWER_REQUEST, RETURN_SETTING,
-    guards=(*AGENCY, is_complete, no_file_waits), past="answered",
+    guards=(*AGENCY, is_complete, chronology_agrees, no_file_waits), past="answered",
 )  # fmt: skip
 NOTHING_KNOWN = Transition(
     "nothing_known", "Say that nothing is known", frozenset({ISSUED}), ANSWERED, P.ANSWER_REQUEST, RETURN_SETTING,

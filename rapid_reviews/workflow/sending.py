@@ -57,7 +57,7 @@ CLOSE_NOT_MEETING = Transition(
     ReviewStatus.CLOSED_NOT_MEETING, P.CLOSE_NOT_MEETING, PANEL_2025, guards=(of_this_partnership,),
     withdraws=("C5",), needs_reason=True, past="closed",
 )  # fmt: skip
-"""Also once it was sent: it may be the Panel that finds it, reading the review. The verb ends C8, and C9 of a letter."""
+"""Also once it was sent: it may be the Panel that finds it, reading the review. The verb ends C8 and C9."""
 TRANSITIONS = Table((SEND_REVIEW, RECORD_PANEL_ANSWER, RECORD_PANEL_LETTER, CLOSE_NOT_MEETING))
 
 

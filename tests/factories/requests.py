@@ -84,9 +84,12 @@ def guest_issued(world: World, *, review: RapidReview | None = None) -> Informat
 
 
 def filled(request: InformationRequest, *, by: Membership) -> InformationRequest:
-    """Every page answered."""
+    """Every page answered; a chronology that was written before is said to be complete."""
+    has_rows = request.returns.filter(chronology__isnull=False).exists()
+    state = {"chronology_state": "complete" if has_rows else "none"}
     for page, answers in ANSWERS.items():
-        returns.save_page(request, page=page, answers=answers, revision=None, by=by)
+        given = {**answers, **state} if page == "chronology" else answers
+        returns.save_page(request, page=page, answers=given, revision=None, by=by)
     return found(request)
 
 

@@ -18,6 +18,7 @@ from rapid_reviews.forms.returns import (
 )
 from rapid_reviews.models import ReturnFile
 from rapid_reviews.presenters import returns as present
+from rapid_reviews.presenters.return_tasks import still_missing
 from rapid_reviews.question_set import Page, thaw
 from rapid_reviews.selectors.chronology import waiting_reading
 from rapid_reviews.selectors.requests import file_of, files_of, who_can_sign
@@ -201,7 +202,7 @@ class CheckReturn(Finishing):
             )
             if standing
             else [],
-            "missing": present.still_missing(self.asked, self.address),
+            "missing": still_missing(self.asked, self.address),
         }
 
     def save(self, form: Any) -> str:

@@ -14,6 +14,7 @@ from cspr.workflow import refusals
 from rapid_reviews.models import InformationRequest
 from rapid_reviews.presenters import chronology
 from rapid_reviews.presenters import returns as present
+from rapid_reviews.presenters.return_tasks import progress, sections
 from rapid_reviews.selectors.chronology import rows_of
 from rapid_reviews.selectors.requests import (
     clocks_of,
@@ -106,8 +107,8 @@ class OneRequest(RequestPage):
         }
         if asked.is_with_agency:
             may = can(self.acting, Permission.ANSWER_REQUEST)
-            sections = present.sections(asked, self.address, may_answer=may)
-            return {**found, "sections": sections, "progress": present.progress(asked)}
+            listed = sections(asked, self.address, may_answer=may)
+            return {**found, "sections": listed, "progress": progress(listed)}
         files = files_of(standing) if standing else []
         rows_url = self.address("chronology")
         cards = []

@@ -225,4 +225,5 @@ def test_return_is_not_finished_while_what_was_read_waits(northvale: World) -> N
     with pytest.raises(Refused, match="take its rows in, or drop"):
         returns.answer(asked.found(request), by=northvale.agency_lead)
     take_in(reading, request=asked.found(request), source="", by=northvale.agency_lead)
+    asked.filled(asked.found(request), by=northvale.agency_lead)
     assert returns.answer(asked.found(request), by=northvale.agency_lead).answered_at is not None

@@ -1,6 +1,7 @@
 """The base pages: each names its permission, finds its case by need-to-know, records the look, loses nothing typed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -27,6 +28,13 @@ from cspr.workflow import AlreadyDone, Refused, Transition, refusals
 
 NO_REVISION = -1
 NOTHING_SHOWN = frozenset({204, 301, 302, 303, 304, 307, 308, 405})
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a page is typed over where no single row says it: how often that was saved, or a number that grows."""
+
+    revision: int
 
 
 class Page(View):

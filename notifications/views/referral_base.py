@@ -92,13 +92,6 @@ class DraftQuestion(ReferralQuestion):
         return reverse(name, args=[self.referral.pk, following.key])
 
 
-class PageRevision:
-    """The revision of one page, in the shape the question page asks for."""
-
-    def __init__(self, row: Any, page: str) -> None:
-        self.revision: int = row.page_revisions.get(page, 0)
-
-
 def beside_fields(form: PageForm, refused: Refused) -> Refused:
     """A verb refuses by column; the page shows it beside the field that asks for that column."""
     fields = {form.field_of(column): sentence for column, sentence in refused.fields.items()}

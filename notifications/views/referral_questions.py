@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
+from cspr.views import Revision
 from cspr.workflow import Refused
 from notifications.forms.referral import CHILD_FORMS, LATER, PAGE_FORMS, ChildForm, PageForm, questions_of
 from notifications.models import ReferredChild
@@ -16,7 +17,6 @@ from notifications.services.referral_rows import add_child, answer_child, make_l
 from notifications.views.referral_base import (
     FROM_CHECK,
     DraftQuestion,
-    PageRevision,
     ReferralPage,
     beside_fields,
 )
@@ -42,8 +42,8 @@ class AnswerPage(DraftQuestion):
     def initial(self) -> dict[str, Any]:
         return PAGE_FORMS[self.page.key].typed_over(self.referral)
 
-    def revised(self) -> PageRevision:
-        return PageRevision(self.referral, self.page.key)
+    def revised(self) -> Revision:
+        return Revision(self.referral.page_revisions.get(self.page.key, 0))
 
     def context(self) -> dict[str, Any]:
         saved = answer_rows(self.referral, questions_of(self.page.key, self.referral))
@@ -115,8 +115,8 @@ class AnswerChild(OfAChild, DraftQuestion):
     def initial(self) -> dict[str, Any]:
         return CHILD_FORMS[self.page.key].typed_over(self.child)
 
-    def revised(self) -> PageRevision:
-        return PageRevision(self.child, self.page.key)
+    def revised(self) -> Revision:
+        return Revision(self.child.page_revisions.get(self.page.key, 0))
 
     def back_url(self) -> str:
         return reverse("referral_child", args=[self.referral.pk, self.child.pk])

@@ -1,5 +1,6 @@
 """A meeting: when and where, who comes, what was said and decided."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from cspr.govuk.fields import (
     ChoiceField,
     DateField,
     LongTextField,
+    ManyOf,
     MultipleChoiceField,
     SelectOneOf,
     TextField,
@@ -17,10 +19,15 @@ from cspr.govuk.fields import (
 from cspr.govuk.forms import Form
 from cspr.now import now
 from cspr.people.models import Partner
+from rapid_reviews.models import Attendance
 from rapid_reviews.options.meeting import Part, Presence, Setting
 
 NOBODY = ""
 FOR_NO_PARTNER = "none"
+PARTS = {
+    Part.MEMBER: "Takes part in the decision",
+    Part.INFORMATION_GIVER: "Takes no part in the decision",
+}
 
 
 class MomentForm(Form):
@@ -101,10 +108,7 @@ class AttendeeForm(Form):
     part = ChoiceField(
         label="In which part do they come?",
         choices=Part.choices,
-        hints={
-            Part.MEMBER: "Takes part in the decision",
-            Part.INFORMATION_GIVER: "Takes no part in the decision",
-        },
+        hints=PARTS,
         missing="Select in which part they come",
     )
     partner = ChoiceField(
@@ -137,6 +141,40 @@ class PresenceForm(Form):
     part = ChoiceField(
         label="In which part do they come?", choices=Part.choices, missing="Select in which part they come"
     )
+
+
+class InviteForm(Form):
+    people = ManyOf(label="Whom do you invite?", missing="Select whom you invite")
+    part = ChoiceField(
+        label="In which part do those come who speak for no safeguarding partner?",
+        choices=Part.choices,
+        hints=PARTS,
+        missing="Select in which part they come",
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+
+
+class RollForm(Form):
+    """Everybody on the list of a meeting, and whether they came."""
+
+    def __init__(self, *args: Any, listed: Iterable[Attendance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in listed:
+            self.fields[self.name_of(one)] = ChoiceField(
+                label=one.name,
+                hint=one.agency,
+                choices=Presence.choices,
+                initial=one.presence,
+                missing=f"Select whether {one.name} came",
+                inline=True,
+            )
+
+    @staticmethod
+    def name_of(one: Attendance) -> str:
+        return f"presence_{one.pk}"
 
 
 class ConflictForm(Form):

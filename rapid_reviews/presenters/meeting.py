@@ -25,14 +25,14 @@ from rapid_reviews.selectors import meeting as selectors
 from rapid_reviews.services.meeting import plan_refusals
 from rapid_reviews.workflow import meeting as table
 
-PLANNED_STEPS = (table.HOLD, table.ATTEND, table.FREEZE_PACK, table.PLAN, table.CANCEL)
-HELD_STEPS = (table.MINUTE_DECISION, table.MINUTE_ITEM, table.ATTEND, table.FREEZE_PACK, table.AGREE_MINUTES)
+PLANNED_STEPS = (table.HOLD, table.FREEZE_PACK, table.PLAN, table.CANCEL)
+HELD_STEPS = (table.MINUTE_DECISION, table.MINUTE_ITEM, table.FREEZE_PACK, table.AGREE_MINUTES)
 STEPS: dict[str, tuple[Transition, ...]] = {
     MeetingStatus.PLANNED: PLANNED_STEPS,
     MeetingStatus.HELD: HELD_STEPS,
     MeetingStatus.MINUTED: (table.CORRECT_MINUTES,),
 }
-LABELS = {table.PLAN.name: "Change the plan", table.ATTEND.name: "Add a person to the list"}
+LABELS = {table.PLAN.name: "Change the plan"}
 FIRST = {table.HOLD, table.MINUTE_DECISION}
 
 
@@ -138,6 +138,17 @@ def _conflict(meeting: Meeting, one: Attendance) -> str:
     if one.declared_at is not None:
         return f"Declared a conflict of interest on {long_moment(one.declared_at)}"
     return "Has a conflict of interest in this case" if table.has_conflict(meeting, one) else ""
+
+
+def list_steps(meeting: Meeting, acting: Membership) -> list[Step]:
+    """What is done about who comes: several invited, one added, everybody on the list recorded at once."""
+    if refusals(meeting, table.ATTEND, acting):
+        return []
+    acts = [("meeting_invite", "Invite people"), ("meeting_attend", "Add one person")]
+    if meeting.attendance.all():
+        acts.append(("meeting_roll", "Record who came"))
+    place = [meeting.review.case_id, meeting.pk]
+    return [Step(label, reverse(name, args=place), secondary=True) for name, label in acts]
 
 
 def minutes(meeting: Meeting, acting: Membership) -> list[ShownMinute]:

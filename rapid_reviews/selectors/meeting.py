@@ -1,5 +1,6 @@
 """Reads about meetings: one with everybody and everything of it, the quorum in force, the milestone."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -67,6 +68,11 @@ def find_attendance(meeting: Meeting, attendance_id: UUID) -> Attendance | None:
         .filter(pk=attendance_id)
         .first()
     )
+
+
+def roll_revision(listed: Iterable[Attendance]) -> int:
+    """A number that grows with everything written of who comes: for a page that is typed over all of them."""
+    return sum(one.revision for one in listed)
 
 
 def find_minute(meeting: Meeting, minute_id: UUID) -> Minute | None:

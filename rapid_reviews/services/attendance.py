@@ -1,16 +1,19 @@
 """Verbs on who comes to a meeting: invited, present or not, a conflict of interest declared."""
 
-from django.db import IntegrityError, transaction
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
 
 from cspr.audit.recording import record, recorded
 from cspr.cases import services as cases
 from cspr.govuk.words import capital
+from cspr.models import Changed
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import Attendance, Meeting
 from rapid_reviews.options.meeting import Part, Presence
-from rapid_reviews.selectors.meeting import can_be_invited
+from rapid_reviews.selectors.meeting import can_be_invited, roll_revision
 from rapid_reviews.services.meeting import locked_for
 from rapid_reviews.services.review import keep
 from rapid_reviews.workflow.meeting import ATTEND
@@ -36,7 +39,7 @@ def invite(
     """
     row = locked_for(meeting, ATTEND, by=by)
     if membership is not None:
-        _refuse_stranger(row, membership)
+        _refuse_strangers(row, [membership], field="membership")
         name, partner = membership.user.full_name, membership.partner or partner
         agency = agency or _organisation(membership)
     if not name.strip():
@@ -46,31 +49,47 @@ def invite(
     _refuse_partner_who_only_informs(part, partner)
     if membership is None and row.attendance.filter(name__iexact=name, agency__iexact=agency).exists():
         raise Refused(fields={"name": TWICE})
-    found = Attendance(
-        meeting=row,
-        membership=membership,
-        name=name,
-        agency=agency,
-        partner=partner,
-        part=part,
-        presence=presence,
-        added_at=now(),
-        added_by=by,
-    )
-    try:
-        with transaction.atomic():
-            keep(found, by=by, force_insert=True)
-    except IntegrityError:
-        raise Refused(fields={"membership": TWICE}) from None
-    record("meeting.invited", by=by, subject=row, case=row.case, detail={"name": name, "agency": agency})
+    if membership is not None and row.attendance.filter(membership=membership).exists():
+        raise Refused(fields={"membership": TWICE})
+    return _put_on_the_list(
+        row, membership=membership, name=name, agency=agency, partner=partner, part=part, presence=presence, by=by
+    )  # fmt: skip
+
+
+@recorded
+def invite_people(
+    meeting: Meeting, *, people: Iterable[Membership], part: Part, by: Membership
+) -> list[Attendance]:
+    """Put people with accounts on the list at once; who is on it already stays as they are.
+
+    Who speaks for a safeguarding partner is a member, whatever ``part`` the others come in.
+    """
+    row, asked = locked_for(meeting, ATTEND, by=by), list(people)
+    _refuse_strangers(row, asked, field="people")
+    listed = set(row.attendance.values_list("membership_id", flat=True))
+    return [
+        _put_on_the_list(
+            row, membership=one, name=one.user.full_name, agency=_organisation(one), partner=one.partner,
+            part=Part.MEMBER if one.partner else part, presence=Presence.INVITED, by=by,
+        )
+        for one in asked
+        if one.pk not in listed
+    ]  # fmt: skip
+
+
+def _put_on_the_list(meeting: Meeting, *, by: Membership, **columns: Any) -> Attendance:
+    found = Attendance(meeting=meeting, added_at=now(), added_by=by, **columns)
+    keep(found, by=by, force_insert=True)
+    detail = {"name": found.name, "agency": found.agency}
+    record("meeting.invited", by=by, subject=meeting, case=meeting.case, detail=detail)
     return found
 
 
-def _refuse_stranger(meeting: Meeting, membership: Membership) -> None:
-    if not can_be_invited(meeting.case).filter(pk=membership.pk).exists():
-        raise Refused(
-            fields={"membership": "Select a person who has to do with this case and has no conflict"}
-        )
+def _refuse_strangers(meeting: Meeting, people: Sequence[Membership], *, field: str) -> None:
+    """Everybody named has to do with the case and has no conflict of interest, now that the meeting is locked."""
+    named = {one.pk for one in people}
+    if can_be_invited(meeting.case).filter(pk__in=named).count() != len(named):
+        raise Refused(fields={field: "Select who has to do with this case and has no conflict of interest"})
 
 
 def _organisation(membership: Membership) -> str:
@@ -94,7 +113,31 @@ def record_presence(
     if (row.presence, row.part) == (presence, part):
         return row
     row.advance(revision)
-    row.presence, row.part = presence, part
+    row.part = part
+    return _keep_presence(meeting, row, presence, by=by)
+
+
+@recorded
+def record_roll(
+    meeting: Meeting, *, presence: Mapping[UUID, Presence], revision: int | None, by: Membership
+) -> list[Attendance]:
+    """Record of everybody on the list at once whether they came; answers whose attendance changed.
+
+    ``revision`` is that of the whole list: raises Changed over anything somebody else wrote of it since.
+    """
+    row = locked_for(meeting, ATTEND, by=by)
+    listed = list(row.attendance.select_for_update())
+    changed = [one for one in listed if presence.get(one.pk, one.presence) != one.presence]
+    if changed and revision not in (None, roll_revision(listed)):
+        raise Changed
+    for one in changed:
+        one.advance(None)
+        _keep_presence(row, one, presence[one.pk], by=by)
+    return changed
+
+
+def _keep_presence(meeting: Meeting, row: Attendance, presence: Presence, *, by: Membership) -> Attendance:
+    row.presence = presence
     keep(row, by=by)
     detail = {"name": row.name, "presence": row.get_presence_display().lower()}
     record("meeting.attendance_recorded", by=by, subject=meeting, case=meeting.case, detail=detail)

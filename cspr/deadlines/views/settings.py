@@ -17,7 +17,7 @@ from cspr.models import Changed
 from cspr.now import today
 from cspr.people.models import Partnership
 from cspr.permissions import Permission
-from cspr.views import Page, Question
+from cspr.views import Page, Question, Revision
 from cspr.workflow import Refused
 
 
@@ -135,8 +135,9 @@ class ClockSettings(Question):
     def initial(self) -> dict[str, Any]:
         return dict(services.numbers_of(self.partnership()))
 
-    def revised(self) -> Any:
-        return Numbers(self.initial())
+    def revised(self) -> Revision:
+        """It changes with any of the numbers."""
+        return Revision(binascii.crc32(repr(sorted(self.initial().items())).encode()) % 100_000_000)
 
     def save(self, form: Any) -> str:
         if self.typed_revision() not in (None, self.revised().revision):
@@ -149,10 +150,3 @@ class ClockSettings(Question):
 
     def back_url(self) -> str:
         return reverse("settings")
-
-
-class Numbers:
-    """The numbers as a row typed over: its revision changes with any of them."""
-
-    def __init__(self, numbers: dict[str, Any]) -> None:
-        self.revision = binascii.crc32(repr(sorted(numbers.items())).encode()) % 100_000_000

@@ -1,12 +1,12 @@
 """Changing the pack: one page of the form at a time, and the children told of. What is typed is kept."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from cspr.views import Revision
 from notifications.forms.notification import ChildrenForm, SectionForm
 from notifications.national_words import as_typed
 from notifications.presenters import notification as present
@@ -16,21 +16,14 @@ from notifications.views.notification.base import NotificationQuestion
 from notifications.workflow.notification import READ_ONLY
 
 
-@dataclass(frozen=True)
-class PageRevision:
-    """How often one page of the pack was saved."""
-
-    revision: int
-
-
 class PackQuestion(NotificationQuestion):
     """One page of the pack; once it was sent the page says so and cannot be saved."""
 
     what = "Notification pack, changing it, with names"
     page = ""
 
-    def revised(self) -> PageRevision:
-        return PageRevision(self.notification.page_revisions.get(self.page, 0))
+    def revised(self) -> Revision:
+        return Revision(self.notification.page_revisions.get(self.page, 0))
 
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
         if self.notification.is_sent:

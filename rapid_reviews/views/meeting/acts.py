@@ -1,6 +1,5 @@
 """Acts on a meeting: plan it, hold it, cancel it, freeze its papers; the quorum of the partnership."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from cspr.govuk.dates import in_london
 from cspr.govuk.forms import ButtonForm
 from cspr.people.models import Partnership
 from cspr.permissions import Permission
-from cspr.views import Question
+from cspr.views import Question, Revision
 from rapid_reviews.forms.meeting import HeldForm, PlanForm, QuorumForm
 from rapid_reviews.forms.signing import ReasonForm
 from rapid_reviews.models import Meeting
@@ -164,8 +163,8 @@ class SetQuorum(Question):
     def initial(self) -> dict[str, Any]:
         return {"partners": quorum_of(self.partnership)}
 
-    def revised(self) -> "TimesSet":
-        return TimesSet(times_set(self.partnership))
+    def revised(self) -> Revision:
+        return Revision(times_set(self.partnership))
 
     def back_url(self) -> str:
         return reverse("settings")
@@ -175,10 +174,3 @@ class SetQuorum(Question):
         services.set_quorum(self.partnership, partners=chosen, revision=revision, by=self.acting)
         messages.info(self.request, "Saved. It counts from the next meeting planned.")
         return self.back_url()
-
-
-@dataclass(frozen=True)
-class TimesSet:
-    """The setting as a row typed over: each time it is set is a new row, so the number of them is its revision."""
-
-    revision: int

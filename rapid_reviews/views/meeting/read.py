@@ -48,6 +48,7 @@ class OneMeeting(OfAMeeting):
             **super().context(),
             "rows": presenter.standing_rows(self.meeting, selectors.milestone(self.case)),
             "people": presenter.people(self.meeting, self.acting),
+            "list_steps": presenter.list_steps(self.meeting, self.acting),
             "minutes": presenter.minutes(self.meeting, self.acting),
             "own_steps": presenter.steps(self.meeting, self.acting),
         }

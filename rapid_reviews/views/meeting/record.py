@@ -6,10 +6,19 @@ from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 
+from cspr.views import Revision
 from cspr.workflow import Transition
-from rapid_reviews.forms.meeting import AttendeeForm, ConflictForm, DecisionForm, ItemForm, PresenceForm
+from rapid_reviews.forms.meeting import (
+    AttendeeForm,
+    ConflictForm,
+    DecisionForm,
+    InviteForm,
+    ItemForm,
+    PresenceForm,
+    RollForm,
+)
 from rapid_reviews.models import Attendance, Minute
-from rapid_reviews.selectors.meeting import find_attendance, find_minute, people_to_invite
+from rapid_reviews.selectors.meeting import find_attendance, find_minute, people_to_invite, roll_revision
 from rapid_reviews.services import attendance as attending
 from rapid_reviews.services import meeting as services
 from rapid_reviews.views.meeting.base import MeetingQuestion
@@ -18,7 +27,7 @@ from rapid_reviews.workflow import meeting as table
 
 class AddAttendee(MeetingQuestion):
     transition = table.ATTEND
-    title = "Add a person to the list of the meeting"
+    title = "Add one person to the list of the meeting"
     button = "Add this person"
     once = True
 
@@ -27,6 +36,45 @@ class AddAttendee(MeetingQuestion):
 
     def save(self, form: Any) -> str:
         attending.invite(self.meeting, by=self.acting, **form.answers())
+        return self.saved()
+
+
+class InvitePeople(MeetingQuestion):
+    """People with accounts, several at once."""
+
+    transition = table.ATTEND
+    template_name = "rapid_reviews/meeting/invite.html"
+    title = "Invite people to the meeting"
+    button = "Invite them"
+
+    def form(self, **kwargs: Any) -> InviteForm:
+        return InviteForm(people=people_to_invite(self.meeting), **kwargs)
+
+    def save(self, form: Any) -> str:
+        attending.invite_people(self.meeting, by=self.acting, **form.cleaned_data)
+        return self.saved()
+
+
+class RecordRoll(MeetingQuestion):
+    """Whether each person on the list came, on one page."""
+
+    transition = table.ATTEND
+    title = "Record who came to the meeting"
+    button = "Save attendance"
+
+    def listed(self) -> list[Attendance]:
+        return list(self.meeting.attendance.all())
+
+    def revised(self) -> Revision:
+        return Revision(roll_revision(self.listed()))
+
+    def form(self, **kwargs: Any) -> RollForm:
+        return RollForm(listed=self.listed(), **kwargs)
+
+    def save(self, form: Any) -> str:
+        given = {one.pk: form.cleaned_data[form.name_of(one)] for one in self.listed()}
+        revision = self.typed_revision()
+        attending.record_roll(self.meeting, presence=given, revision=revision, by=self.acting)
         return self.saved()
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from cspr.documents.selectors import latest as latest_version
 from cspr.govuk.forms import ButtonForm
 from cspr.permissions import Permission
+from cspr.views import Revision
 from rapid_reviews.forms.returns import (
     LATER,
     FileForm,
@@ -26,13 +27,6 @@ from rapid_reviews.services import guest_links
 from rapid_reviews.services import returns as services
 from rapid_reviews.views.returns.base import FROM_CHECK, RequestStep, WritingQuestion
 from rapid_reviews.workflow import requests as table
-
-
-class PageRevision:
-    """How often one page was saved, in the shape the question page asks for."""
-
-    def __init__(self, revisions: dict[str, int], page: str) -> None:
-        self.revision: int = revisions.get(page, 0)
 
 
 class AnswerPage(WritingQuestion):
@@ -56,9 +50,9 @@ class AnswerPage(WritingQuestion):
         standing = table.latest(self.asked)
         return typed_over(self.page, standing.answers if standing else {})
 
-    def revised(self) -> PageRevision:
+    def revised(self) -> Revision:
         standing = table.latest(self.asked)
-        return PageRevision(standing.page_revisions if standing else {}, self.page.key)
+        return Revision(standing.page_revisions.get(self.page.key, 0) if standing else 0)
 
     def context(self) -> dict[str, Any]:
         standing = table.latest(self.asked)

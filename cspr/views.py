@@ -152,6 +152,7 @@ class Question(Page):
     """
 
     template_name = "layouts/question.html"
+    keeps_typing = True
     form_class: Callable[..., BaseForm]
     once = False
     can_forget = False

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,6 +16,7 @@ from cspr.typed.models import TypedWork, UsedPostToken
 
 LARGEST = 300_000
 MOST_PAGES = 200
+SHORTEST_GIVEN_BACK = 25
 LONGEST_PATH = 300
 NOT_KEPT = {"csrfmiddlewaretoken", "typed_by", "typed_path", "post_token", "password", "code"}
 KEEP_DAYS = 30
@@ -38,11 +39,7 @@ def keep(user: User, *, path: str, fields: Mapping[str, list[str]]) -> TypedWork
 
     None when they pass 300,000 characters with their names, or would be the 201st page kept.
     """
-    kept = {
-        _plain(name): [_plain(value) for value in values]
-        for name, values in fields.items()
-        if name not in NOT_KEPT and not name.startswith("password")
-    }
+    kept = {_plain(name): [_plain(value) for value in values] for name, values in _answers(fields)}
     size = sum(len(name) + sum(len(value) for value in values) for name, values in kept.items())
     where = _plain(path)
     if size > LARGEST or len(where) > LONGEST_PATH:
@@ -53,6 +50,21 @@ def keep(user: User, *, path: str, fields: Mapping[str, list[str]]) -> TypedWork
     given = {"fields": kept, "saved_at": now(), "form": _form(fields)}
     row, _ = TypedWork.objects.update_or_create(user=user, path=where, defaults=given)
     return row
+
+
+def _answers(fields: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
+    """What a person answered, without tokens and secrets."""
+    return (
+        (name, values)
+        for name, values in fields.items()
+        if name not in NOT_KEPT and not name.startswith("password")
+    )
+
+
+def longer_texts(fields: Mapping[str, list[str]]) -> list[str]:
+    """Answers of 25 characters or more, in the order of the page: what it would hurt to type again."""
+    given = (value.strip() for _, values in _answers(fields) for value in values)
+    return [one for one in given if len(one) >= SHORTEST_GIVEN_BACK]
 
 
 def keep_after_sign_out(*, path: str, fields: Mapping[str, list[str]]) -> TypedWork | None:

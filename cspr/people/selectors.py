@@ -153,6 +153,11 @@ def bodies() -> QuerySet[Body]:
     return Body.objects.order_by("kind", "-effective_from")
 
 
+def panels() -> QuerySet[Body]:
+    """The Panel, under each name it has had: whom a Panel officer acts for."""
+    return bodies().filter(kind=BodyKind.PANEL)
+
+
 def has_second_factor(user_id: UUID | None) -> bool:
     """Whether a person has set up a second factor, recovery codes alone not counting."""
     return (

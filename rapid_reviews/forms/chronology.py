@@ -80,7 +80,7 @@ class FileForm(Form):
     file = FileField(
         label="Word document or Excel workbook",
         called="file",
-        hint="A table with the headings Date, Source and Event, in any order. Up to 25MB.",
+        hint="A table with the headings Date, Source and Event, in any order. Up to {largest}.",
         accept=".docx,.xlsx",
     )
 

@@ -90,9 +90,8 @@ def record_panel_answer(review: RapidReview, given: Received, *, by: Membership)
         raise Refused(fields={"kind": NOT_WHILE_TAKEN_AGAIN})
     _refuse(sent, given)
     answer = _keep(locked, sent, given, by=by)
-    changes: dict[str, Any] = {"_history_user": by.user}
-    if step is RECORD_PANEL_ANSWER:
-        changes["settled_at"] = settled_at(sent)
+    answered = _answered(locked, sent, given.at) if step is RECORD_PANEL_ANSWER else {}
+    changes = {"_history_user": by.user, **answered}
     detail = {"kind": answer.get_kind_display()}
     apply(locked, step, by=by, at=given.at, changes=changes, detail=detail)
     subject = panel_clock(sent.decision)
@@ -105,6 +104,13 @@ def record_panel_answer(review: RapidReview, given: Received, *, by: Membership)
     if by.is_panel:
         _tell_the_unit(locked, answer, by=by)
     return answer
+
+
+def _answered(review: RapidReview, sent: SentReview, at: datetime) -> dict[str, Any]:
+    """When the Panel settled it; a letter that came before the one recorded last leaves when it answered."""
+    later = review.answered_at is not None and review.answered_at > at
+    kept = {"answered_at": review.answered_at, "answered_by": review.answered_by} if later else {}
+    return {"settled_at": settled_at(sent), **kept}
 
 
 def _tell_the_unit(review: RapidReview, answer: PanelAnswer, *, by: Membership) -> None:

@@ -222,7 +222,7 @@ def test_locked_pdf_says_password() -> None:
 
 
 def test_size_over_limit_refused_in_megabytes() -> None:
-    with pytest.raises(RefusedFile, match="larger than 1 MB"):
+    with pytest.raises(RefusedFile, match="larger than 1MB"):
         check(io.BytesIO(b"x" * 1_100_000), name="a.txt", limits=Limits(size=1024 * 1024))
 
 

@@ -98,7 +98,7 @@ def test_file_over_the_limit_refused_before_it_is_read(case: Case, northvale: Wo
     with pytest.raises(Refused) as refused:
         services.attach(case, stream=f"case/{case.pk}", upload=big, kind="evidence", by=northvale.officer)
 
-    assert "larger than 1 MB" in refused.value.fields["file"]
+    assert "larger than 1MB" in refused.value.fields["file"]
 
 
 def test_file_that_hides_its_size_stopped_at_the_limit(case: Case, northvale: World, settings: Any) -> None:

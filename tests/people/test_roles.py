@@ -17,7 +17,7 @@ from cspr.people.services import Place, change_role, give_role
 from cspr.people.workflow import NOT_NOW, NOT_YOURSELF, roles_to_give
 from cspr.permissions import Role
 from cspr.workflow import Refused
-from tests.factories.people import World, make_agency, make_member
+from tests.factories.people import World, make_agency, make_bodies, make_member
 
 NEW = {"email": "new.person@example.test", "full_name": "Invented Newcomer"}
 
@@ -55,6 +55,15 @@ def test_a_manager_gives_no_role_in_an_agency_that_does_not_serve_them(
     with pytest.raises(Refused) as refusal:
         give_role(**NEW, role=Role.REFERRER, place=Place(agency=southmere.school), by=northvale.manager)
     assert refusal.value.fields == {"agency": "Select the agency"}
+
+
+def test_panel_officer_acts_for_the_panel_and_for_no_other_body(administrator: Membership) -> None:
+    bodies = make_bodies()
+    with pytest.raises(Refused) as refusal:
+        give_role(**NEW, role=Role.PANEL_OFFICER, place=Place(body=bodies["ofsted"]), by=administrator)
+    assert refusal.value.fields == {"body": "Select the Panel"}
+    given, _ = give_role(**NEW, role=Role.PANEL_OFFICER, place=Place(body=bodies["panel"]), by=administrator)
+    assert given.body == bodies["panel"]
 
 
 def test_nobody_gives_themselves_a_role(northvale: World, administrator: Membership) -> None:

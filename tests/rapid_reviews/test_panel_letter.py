@@ -214,3 +214,13 @@ def test_page_takes_the_question_and_refuses_another_answer_beside_its_field(
     reply = reverse("rapid_review_reply", args=[review.case_id, PanelAnswer.objects.get(kind="more").pk])
     assert reply in sent
     assert client.get(reply).status_code == 200
+
+
+def test_earlier_letter_recorded_late_leaves_when_the_panel_answered(northvale: World, monday: Any) -> None:
+    review = panel.sent(northvale)
+    first = now()
+    monday.shift(3600)
+    last = panel.answered(review, PanelAnswerKind.AGREES, by=northvale.officer)
+    panel.answered(make.found(review), PanelAnswerKind.ASKS_FOR_MORE, at=first, by=northvale.second_officer)
+    standing = make.found(review)
+    assert (standing.answered_at, standing.answered_by) == (last.received_at, northvale.officer)

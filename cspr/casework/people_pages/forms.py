@@ -79,7 +79,7 @@ class InviteForm(Form):
         rows = {
             "partnership": selectors.partnerships_within(acting),
             "agency": selectors.agencies_within(acting),
-            "body": selectors.bodies(),
+            "body": selectors.panels(),
         }
         for name, queryset in rows.items():
             if name in self.fields:

@@ -92,5 +92,5 @@ def kind_of(name: str) -> FileKind:
 def too_large(limits: Limits) -> RefusedFile:
     """The refusal of a file over the size limit, in megabytes."""
     return RefusedFile(
-        f"The file is larger than {limits.size // MEGABYTE} MB. Make it smaller or split it, then attach it."
+        f"The file is larger than {limits.size // MEGABYTE}MB. Make it smaller or split it, then attach it."
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
@@ -13,8 +14,16 @@ from cspr.govuk.words import count_hidden, without_hidden
 MEBIBYTE = 1024 * 1024
 
 
+def largest_in_words() -> str:
+    """The size no upload may pass, as "25MB"."""
+    return f"{settings.LARGEST_FILE_BYTES // MEBIBYTE}MB"
+
+
 class FileField(Spoken, forms.FileField):
-    """The answer is a list of uploads, also where `several` is off. `largest` in bytes; `most` files at once."""
+    """The answer is a list of uploads, also where `several` is off; `most` files at once.
+
+    A file is no larger than LARGEST_FILE_BYTES; a hint says so where it holds ``{largest}``.
+    """
 
     verb = "Select a file:"
 
@@ -23,14 +32,14 @@ class FileField(Spoken, forms.FileField):
         *,
         label: str,
         several: bool = False,
-        largest: int = 25 * MEBIBYTE,
         most: int = 20,
         accept: str = "",
         **options: Any,
     ) -> None:
         options.setdefault("widget", SeveralFilesInput if several else forms.FileInput)
         super().__init__(label=label, **options)
-        self.several, self.largest, self.most, self.accept = several, largest, most, accept
+        self.help_text = self.help_text.replace("{largest}", largest_in_words())
+        self.several, self.most, self.accept = several, most, accept
 
     def clean(self, value: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
         uploads = [upload for upload in (value if isinstance(value, (list, tuple)) else [value]) if upload]
@@ -54,7 +63,5 @@ class FileField(Spoken, forms.FileField):
             )
         if not upload.size:
             raise ValidationError(f"“{name}” is empty", code="empty")
-        if upload.size > self.largest:
-            raise ValidationError(
-                f"“{name}” must be smaller than {self.largest // MEBIBYTE}MB", code="largest"
-            )
+        if upload.size > settings.LARGEST_FILE_BYTES:
+            raise ValidationError(f"“{name}” must be smaller than {largest_in_words()}", code="largest")

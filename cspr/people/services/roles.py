@@ -7,7 +7,7 @@ from uuid import UUID
 from cspr.audit.recording import record, recorded
 from cspr.now import now, today
 from cspr.people import selectors
-from cspr.people.models import Agency, Body, Membership, Partner, Partnership, User
+from cspr.people.models import Agency, Body, BodyKind, Membership, Partner, Partnership, User
 from cspr.people.services.accounts import end_sessions
 from cspr.people.workflow import (
     AGENCY_ROLES,
@@ -135,8 +135,8 @@ def _settled(role: Role, place: Place, by: Membership | None) -> Place:
         raise Refused(fields={"partnership": "Select the partnership"})
     if role in PARTNER_ROLES and place.partner not in Partner.values:
         raise Refused(fields={"partner": "Select which safeguarding partner they act for"})
-    if role == Role.PANEL_OFFICER and place.body is None:
-        raise Refused(fields={"body": "Select the body"})
+    if role == Role.PANEL_OFFICER and (place.body is None or place.body.kind != BodyKind.PANEL):
+        raise Refused(fields={"body": "Select the Panel"})
     return Place(
         partnership=partnership if role in STAFF_ROLES or role == Role.REVIEWER else None,
         body=place.body if role == Role.PANEL_OFFICER else None,

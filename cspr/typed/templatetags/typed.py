@@ -16,7 +16,8 @@ def what_was_typed(context: template.Context) -> dict[str, Any]:
     It echoes what the person sends and nothing else, so that a foreign page and a missing one look the same.
     """
     request = context.get("request")
-    match = getattr(request, "resolver_match", None)
-    page = getattr(match.func, "view_class", None) if match else None
-    asks = request is not None and request.method == "POST" and getattr(page, "keeps_typing", False)
+    if request is None or request.method != "POST" or request.resolver_match is None:
+        return {"texts": []}
+    page = getattr(request.resolver_match.func, "view_class", None)
+    asks = getattr(page, "keeps_typing", False)
     return {"texts": longer_texts(dict(request.POST.lists())) if asks else []}

@@ -7,4 +7,6 @@ SIGNATURES_TAKEN_BACK = phrase("A rapid review changed and its signatures were t
 ESCALATED = phrase("A disagreement on a rapid review waits for the lead partners")
 ALL_SIGNED = phrase("A rapid review is signed and can be sent to the Panel")
 SENT_BACK = phrase("The lead partners sent a rapid review back")
+SENT_TO_PANEL = phrase("A rapid review was sent to the Panel")
+PANEL_QUESTION_ANSWERED = phrase("A question of the Panel was answered")
 PANEL_ANSWERED = phrase("The Panel has written about a rapid review")

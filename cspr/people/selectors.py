@@ -80,6 +80,16 @@ def body_in_force(kind: BodyKind, on: date) -> Body | None:
     )
 
 
+def panel_officers() -> list[Membership]:
+    """Who acts today for a body that is the Panel today: whom ``cspr.cases.reach`` lets come to what was sent."""
+    day = today()
+    officers = Membership.objects.current().filter(
+        role=Role.PANEL_OFFICER, body__kind=BodyKind.PANEL, body__effective_from__lte=day
+    )
+    in_force = officers.exclude(body__effective_until__lt=day)
+    return list(in_force.select_related("user", "body").order_by("pk"))
+
+
 def people_within(acting: Membership) -> MembershipQuerySet:
     """The roles a person manages: of their own partnership and of the agencies that serve it; all for an administrator.
 

@@ -28,9 +28,10 @@ from notifications.services.sending import to_the_minute
 from rapid_reviews.models import NationalConsidered, PanelAnswer, RapidReview, SentReview
 from rapid_reviews.options.national import CIRCUMSTANCES, CRITERIA, in_order
 from rapid_reviews.options.sending import PanelAnswerKind
-from rapid_reviews.phrases_review import PANEL_ANSWERED
+from rapid_reviews.phrases_review import PANEL_ANSWERED, PANEL_QUESTION_ANSWERED
 from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors.sending import latest_sending, locked_answer, settled_at
+from rapid_reviews.services.panel_mail import tell_the_panel
 from rapid_reviews.services.rights import require
 from rapid_reviews.services.sending import panel_clock, stream_of, the_panel
 from rapid_reviews.workflow.sending import (
@@ -247,5 +248,6 @@ def reply_to_panel(
         review.case, what=TellingKind.ANSWER_TO_PANEL, to=the_panel(at), how=How(how), at=at, by=by, clock=C9,
         note=f"Sent by {sender_name}", proof=locked.reply_document,
     )  # fmt: skip
+    tell_the_panel(review, what=PANEL_QUESTION_ANSWERED, by=by)
     record("panelanswer.replied", by=by, subject=locked, case=review.case, detail={})
     return locked

@@ -27,10 +27,12 @@ from notifications.services.sending import to_the_minute
 from rapid_reviews.models import RapidReview, SentReview
 from rapid_reviews.paper_parts import decision_in
 from rapid_reviews.pdf.sent_review import sent_review_pdf
+from rapid_reviews.phrases_review import SENT_TO_PANEL
 from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors import signing
 from rapid_reviews.selectors.sending import days_late
 from rapid_reviews.sent_copy import frozen, hash_of_copy, is_as_signed
+from rapid_reviews.services.panel_mail import tell_the_panel
 from rapid_reviews.word.sent_review import sent_review_document
 from rapid_reviews.workflow.review import SENT
 from rapid_reviews.workflow.sending import SEND_REVIEW
@@ -92,6 +94,7 @@ def send_review(review: RapidReview, sending: Sending, *, by: Membership) -> Rap
     done = apply(locked, SEND_REVIEW, by=by, at=sending.at, changes=changes, detail=detail)
     _wait_for_the_panel(done, decision, sending, by=by)
     _told_the_panel(sent, by=by)
+    tell_the_panel(done, what=SENT_TO_PANEL, by=by)
     return done
 
 

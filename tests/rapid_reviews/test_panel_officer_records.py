@@ -13,7 +13,7 @@ from django.urls import reverse
 from cspr.audit.models import Event
 from cspr.cases.dialogue import dialogue_of
 from cspr.cases.models import StatusChange
-from cspr.cases.services import wall_off
+from cspr.cases.services import wall_off, wall_off_outside
 from cspr.deadlines.models import Deadline
 from cspr.dispatch.models import Message
 from cspr.govuk.dates import typed_date
@@ -23,7 +23,7 @@ from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import NationalConsidered, NationalScope, PanelAnswer, RapidReview, SecretaryTold
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
-from rapid_reviews.phrases_review import PANEL_ANSWERED
+from rapid_reviews.phrases_review import PANEL_ANSWERED, PANEL_QUESTION_ANSWERED, SENT_TO_PANEL
 from rapid_reviews.services.national import record_secretary_told
 from rapid_reviews.services.panel_answers import reply_to_panel
 from rapid_reviews.services.panel_conflict import declare_conflict_of_the_panel
@@ -229,3 +229,32 @@ def test_national_entries_are_refused_behind_a_wall(
     with pytest.raises(Refused):
         record_secretary_told(review, told_on=today(), how_known="Invented", by=officer)
     assert not SecretaryTold.objects.exists()
+
+
+def mailed(kind: str) -> set[str]:
+    return set(Message.objects.filter(kind=kind).values_list("to_email", flat=True))
+
+
+def test_officers_of_the_panel_are_mailed_that_something_was_sent_and_nobody_else(northvale: World) -> None:
+    signed = make.signed(northvale)
+    panel_kind = BodyKind.PANEL
+    first, second, walled, _ = make_officers(panel_kind, panel_kind, panel_kind, BodyKind.OFSTED)
+    make_former(first)
+    wall_off_outside(signed.case, user=walled.user, by=walled, reason="Invented")
+    sent = panel.send(signed, by=northvale.officer)
+    assert mailed(SENT_TO_PANEL) == {first.user.email, second.user.email}
+    mail = Message.objects.filter(kind=SENT_TO_PANEL).first()
+    assert mail is not None
+    assert reverse("panel_review", args=[sent.pk]) in mail.body
+    assert sent.case.pseudonym not in mail.subject + mail.body
+
+
+def test_officers_of_the_panel_are_mailed_that_their_question_was_answered(
+    northvale: World, review: RapidReview, officer: Membership
+) -> None:
+    question = panel.answered(review, Kind.ASKS_FOR_MORE, by=officer)
+    given: dict[str, Any] = {"how": SentHow.EMAIL, "at": now(), "sender_name": "Invented Sender"}
+    for _ in range(2):
+        reply_to_panel(question, text="Invented answer", **given, by=northvale.officer)
+    assert mailed(PANEL_QUESTION_ANSWERED) == {officer.user.email}
+    assert Message.objects.filter(kind=PANEL_QUESTION_ANSWERED).count() == 1

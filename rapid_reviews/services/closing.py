@@ -25,6 +25,7 @@ from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors.sending import sendings
 from rapid_reviews.services.panel_answers import C9, subject_of
 from rapid_reviews.services.requests import withdraw_waiting
+from rapid_reviews.services.review_told import no_longer_told
 from rapid_reviews.services.sending import panel_clock, stream_of
 from rapid_reviews.services.taking_back import changed
 from rapid_reviews.workflow.sending import CLOSE_NOT_MEETING
@@ -46,7 +47,7 @@ class Correspondence:
 def close_not_meeting(
     review: RapidReview, *, reason: str, correspondence: Correspondence, by: Membership
 ) -> RapidReview:
-    """Close it as not meeting the criteria: C5, C8 and C9 end, requests not answered are withdrawn.
+    """Close it as not meeting the criteria: C5, C7, C8 and C9 end, requests not answered are withdrawn.
 
     Signatures on what was not sent are taken back; what was sent stays as it was signed and sent. The Panel's
     correspondence is kept with it and stands in the dialogue (3.3).
@@ -70,6 +71,7 @@ def close_not_meeting(
     done = apply(
         standing, CLOSE_NOT_MEETING, by=by, reason=reason, write=close, changes={"_history_user": by.user}
     )
+    no_longer_told(done, by=by, reason=reason)
     _wait_for_the_panel_no_more(done, reason=reason, by=by)
     withdraw_waiting(done, reason=CLOSED, by=by)
     return done

@@ -10,11 +10,12 @@ from django.urls import reverse
 from cspr.cases.dialogue import dialogue_of
 from cspr.deadlines.models import Deadline
 from cspr.decisions.models import DecisionStatus
+from cspr.dispatch.models import Telling
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import RapidReview, SentReview
-from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.options.review import Outcome, ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind as Kind
 from rapid_reviews.options.sending import Standing
 from rapid_reviews.selectors.panel import sent_reviews
@@ -26,7 +27,7 @@ from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews as panel
 from tests.factories.board import panel_rows
 from tests.factories.panel import make_panel_officer
-from tests.factories.people import World
+from tests.factories.people import World, make_bodies
 
 Browser = Callable[[Membership], Client]
 
@@ -81,6 +82,17 @@ def test_closing_what_was_sent_leaves_it_as_it_was_signed_and_waits_for_no_answe
     assert c8 is not None
     assert c8.withdrawn_reason == "Invented"
     assert panel_rows(northvale.officer) == []
+
+
+def test_closing_stops_what_was_not_told_of_a_local_review(northvale: World) -> None:
+    make_bodies()
+    review = panel.sent(northvale, outcome=Outcome.LOCAL_REVIEW)
+    close(review, by=northvale.manager)
+    tellings = Telling.objects.filter(case=review.case, clock="C7")
+    assert {one.status for one in tellings} == {Telling.Status.STOPPED}
+    c7 = clock(review, "C7")
+    assert c7 is not None
+    assert c7.withdrawn_reason == "Invented"
 
 
 def test_closing_after_a_question_of_the_panel_ends_its_clock(northvale: World) -> None:

@@ -18,7 +18,7 @@ from cspr.govuk.fields import (
 )
 from cspr.govuk.forms import Form
 from cspr.now import now
-from cspr.people.models import Partner
+from cspr.people.models import Membership, Partner
 from rapid_reviews.models import Attendance
 from rapid_reviews.options.meeting import Part, Presence, Setting
 
@@ -89,12 +89,19 @@ class HeldForm(MomentForm):
     )
 
 
+def in_this_meeting(one: Membership) -> str:
+    """Name and role; the organisation only of those who come from elsewhere than the partnership."""
+    own = f", {one.partnership.name}" if one.partnership is not None else ""
+    return str(one).removesuffix(own)
+
+
 class AttendeeForm(Form):
     membership = SelectOneOf(
         label="A person with an account",
         required=False,
         empty_label="Not in the list",
         missing="Select a person",
+        named=in_this_meeting,
     )
     name = TextField(
         label="Name, if they are not in the list", called="the name", required=False, autocomplete="off"
@@ -144,7 +151,7 @@ class PresenceForm(Form):
 
 
 class InviteForm(Form):
-    people = ManyOf(label="Whom do you invite?", missing="Select whom you invite")
+    people = ManyOf(label="Whom do you invite?", missing="Select whom you invite", named=in_this_meeting)
     part = ChoiceField(
         label="In which part do those come who speak for no safeguarding partner?",
         choices=Part.choices,

@@ -96,7 +96,7 @@ class Attendance(Controlled, Revised):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["part", "agency", "name"]
+        ordering = ["-part", "agency", "name"]
         constraints = [
             paired("added"),
             paired("declared"),

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case as FirstOf
+from django.db.models import Prefetch, Q, QuerySet, Value, When
 
 from cspr.cases.models import Case, Wall
 from cspr.people.models import Membership, Partner, Partnership
+from cspr.permissions import Role
 from cspr.statute.clocks import MEETING
 from rapid_reviews.models import (
     Attendance,
@@ -21,6 +23,10 @@ from rapid_reviews.models import (
 from rapid_reviews.options.meeting import MeetingStatus
 from rapid_reviews.options.requests import RequestStatus
 from rapid_reviews.selectors.milestones import milestones_of
+
+IN_THIS_ORDER = (
+    Role.PARTNER, Role.LEAD_PARTNER, Role.MANAGER, Role.OFFICER, Role.SCRUTINEER, Role.REVIEWER,
+)  # fmt: skip
 
 
 def quorum_of(partnership: Partnership) -> list[str]:
@@ -86,10 +92,15 @@ def find_pack(meeting: Meeting, version: str) -> MeetingPack | None:
 
 
 def people_to_invite(meeting: Meeting) -> "QuerySet[Membership]":
-    """The partnership's people today, and those of the agencies asked, who are not walled off and not on the list."""
+    """The partnership's people today, and those of the agencies asked, who are not walled off and not on the list.
+
+    Who decides stands first, then the unit and its scrutineer, then the agencies' people, agency by agency.
+    """
     listed = meeting.attendance.filter(membership__isnull=False).values("membership_id")
     rows = can_be_invited(meeting.case).exclude(pk__in=listed)
-    return rows.select_related("user", "partnership", "agency").order_by("user__full_name", "role")
+    places = [When(role=role, then=Value(place)) for place, role in enumerate(IN_THIS_ORDER)]
+    order = (FirstOf(*places, default=Value(len(IN_THIS_ORDER))), "agency__name", "role", "user__full_name")
+    return rows.select_related("user", "partnership", "agency").order_by(*order)
 
 
 def can_be_invited(case: Case) -> "QuerySet[Membership]":

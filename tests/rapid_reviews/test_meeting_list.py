@@ -10,13 +10,15 @@ from cspr.audit.models import Event
 from cspr.cases.services import wall_off
 from cspr.models import Changed
 from cspr.people.models import Membership
+from cspr.permissions import Role
 from cspr.workflow import Refused
 from rapid_reviews.models import Attendance, Meeting
 from rapid_reviews.options.meeting import Part, Presence
-from rapid_reviews.selectors.meeting import roll_revision
+from rapid_reviews.selectors.meeting import people_to_invite, roll_revision
 from rapid_reviews.services import attendance as attending
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
+from tests.factories import requests
 from tests.factories.people import World
 
 Browser = Callable[[Membership], Client]
@@ -144,3 +146,31 @@ def test_page_of_everybody_shows_that_a_colleague_was_added_meanwhile(
     assert "Select whether Northvale Health Partner came" in shown
     row.refresh_from_db()
     assert row.presence == INVITED
+
+
+def test_page_of_everybody_says_that_nobody_is_on_the_list(northvale: World, browser: Browser) -> None:
+    shown = browser(northvale.officer).get(url("meeting_roll", invited(northvale))).content.decode()
+    assert "Nobody is on the list of this meeting: invite people first." in shown
+    assert "disabled" in shown
+
+
+def test_who_decides_is_offered_first_then_the_unit_then_the_agencies_people(
+    northvale: World, browser: Browser
+) -> None:
+    meeting = invited(northvale)
+    requests.issued(northvale, review=meeting.review)
+    people = list(people_to_invite(meeting))
+    roles = [Role(one.role) for one in people]
+    first = [Role.PARTNER] * 3 + [
+        Role.LEAD_PARTNER,
+        Role.MANAGER,
+        Role.OFFICER,
+        Role.OFFICER,
+        Role.SCRUTINEER,
+    ]
+    assert roles[: len(first)] == first
+    assert {one.agency for one in people[len(first) :]} == {northvale.school}
+    shown = browser(northvale.officer).get(url("meeting_invite", meeting)).content.decode()
+    assert "Northvale Police Partner, Delegated safeguarding partner for the police" in shown
+    assert f"for the police, {northvale.partnership.name}" not in shown
+    assert f"Agency lead, {northvale.school.name}" in shown

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from cspr.views import Revision
@@ -64,6 +64,11 @@ class RecordRoll(MeetingQuestion):
 
     def listed(self) -> list[Attendance]:
         return list(self.meeting.attendance.all())
+
+    def show_form(self, form: Any, **more: Any) -> HttpResponse:
+        if not self.listed():
+            more.setdefault("refusals", ["Nobody is on the list of this meeting: invite people first."])
+        return super().show_form(form, **more)
 
     def revised(self) -> Revision:
         return Revision(roll_revision(self.listed()))

@@ -14,6 +14,7 @@ from cspr.seeding.words import Words
 from rapid_reviews.models import InformationRequest
 from rapid_reviews.services import returns
 from rapid_reviews.services.chronology import add_row
+from rapid_reviews.services.return_files import attach_file
 
 Row = tuple[int, int, str, str]
 """How many days before the incident it happened, how many days it may be off, its source, and what happened."""
@@ -111,4 +112,4 @@ def fill(
         returns.save_page(request, page=page, answers=answers, revision=None, by=by)
     for told in rows:
         add_row(request, answers=row(words, told, until), by=by)
-    returns.attach_file(request, upload=file_of(words, "Genogram"), description=words.line("Genogram"), by=by)
+    attach_file(request, upload=file_of(words, "Genogram"), description=words.line("Genogram"), by=by)

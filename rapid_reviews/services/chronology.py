@@ -12,7 +12,7 @@ from cspr.workflow import Refused
 from rapid_reviews.models import ChronologyRow, InformationRequest, Return
 from rapid_reviews.selectors.chronology import next_position
 from rapid_reviews.services.return_versions import when_version_begins
-from rapid_reviews.services.returns import writable_version
+from rapid_reviews.services.returns import open_version
 from rapid_reviews.services.review import keep
 
 COLUMNS = (
@@ -73,7 +73,7 @@ def remove_row(row: ChronologyRow, *, request: InformationRequest, by: Membershi
 
 def open_chronology(request: InformationRequest, *, by: Membership, adding: int = 0) -> Return:
     """The version being written, locked, with this author named among its authors. Raises Refused."""
-    version = writable_version(request, by=by)
+    _, version = open_version(request, by=by)
     if adding and version.chronology.count() + adding > MOST_ROWS:
         raise Refused(TOO_MANY)
     author = str(by.user_id)

@@ -10,7 +10,7 @@ from rapid_reviews.phrases_requests import REQUEST_TO_DECIDE
 from rapid_reviews.selectors.requests import due_of, locked_request
 from rapid_reviews.selectors.review import reaches
 from rapid_reviews.services.guests import make_link, refuse_second, revoke_links
-from rapid_reviews.services.returns import writable_version
+from rapid_reviews.services.returns import open_version
 from rapid_reviews.workflow.requests import END_LINK, SEND_LINK
 
 NOT_A_GUEST = "Your agency has accounts: its lead can refuse the request."
@@ -34,7 +34,7 @@ def send_link(request: InformationRequest, *, name: str, email: str, by: Members
 @recorded
 def bring_in(request: InformationRequest, *, name: str, email: str, by: Membership) -> GuestLink:
     """A guest brings in who decides for their organisation before anything is sent: only they can refuse."""
-    row = writable_version(request, by=by).request
+    row, _ = open_version(request, by=by)
     if not row.is_guest:
         raise Refused(NOT_A_GUEST)
     refuse_second(row, email=email)

@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
-
-from django.core.files.base import File
 
 from cspr.audit.recording import record, recorded
 from cspr.deadlines import services as deadlines
-from cspr.documents import services as documents
 from cspr.engine import apply
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
 from cspr.workflow import Refused, Transition
 from notifications.services.referral import next_page_revision
-from rapid_reviews.models import InformationRequest, Return, ReturnFile
+from rapid_reviews.models import InformationRequest, Return
 from rapid_reviews.options.requests import GuestPurpose, RefusalGround, RequestStatus, ReturnKind
 from rapid_reviews.phrases_requests import (
     NOBODY_TO_SIGN_OFF,
@@ -52,8 +48,6 @@ from rapid_reviews.workflow.requests import (
 
 NOT_WITH_YOU = "This request is not open for answers now."
 NOT_YOURS = "You cannot open this request, so nothing was done."
-MOST_FILES = 30
-STREAM = "agency-return"
 
 
 @dataclass(frozen=True)
@@ -84,7 +78,7 @@ def assign(
     row.advance(None)
     keep(row, by=by)
     name = (contributor or before).user.full_name  # type: ignore[union-attr]
-    _record("assigned" if contributor else "unassigned", row, by=by, name=name)
+    record_of_return("assigned" if contributor else "unassigned", row, by=by, name=name)
     if contributor is not None:
         tell_member(row, to=contributor, what=REQUEST_ASSIGNED, by=by)
     return row
@@ -104,7 +98,7 @@ def save_page(
     Raises Changed when another tab or person saved the page since ``revision``, and Refused once the request is not
     with the agency, or not with this person, any more.
     """
-    row, version = _open_version(request, by=by)
+    row, version = open_version(request, by=by)
     asked = thaw(row.questions).page(page)
     if asked is None:
         raise Refused("This page is not part of the request.")
@@ -113,50 +107,9 @@ def save_page(
         return version
     next_page_revision(version, page, revision)
     version.answers = {**version.answers, **given}
-    _write(version, by=by)
-    _record("page_saved", row, by=by, page=asked.title)
+    write_version(version, by=by)
+    record_of_return("page_saved", row, by=by, page=asked.title)
     return version
-
-
-@recorded
-def attach_file(
-    request: InformationRequest, *, upload: "File[Any]", description: str, by: Membership
-) -> ReturnFile:
-    """Keep a file with the return. Raises Refused on ``file`` with the reason when it is not one we keep.
-
-    The file is checked before the row is locked, so that nobody waits for a virus scanner.
-    """
-    standing = latest(request)
-    if standing is None or not request.is_with_agency:
-        raise Refused(NOT_WITH_YOU)
-    if standing.files.count() >= MOST_FILES:
-        raise Refused(
-            fields={"file": f"A return holds {MOST_FILES} files. Tell the business unit of the rest."}
-        )
-    stream = f"{STREAM}/{standing.pk}"
-    document = documents.attach(
-        request.case, stream=stream, upload=upload, kind="return", by=by, title=description[:150]
-    )
-    row, version = _open_version(request, by=by)
-    last = version.files.order_by("position").values_list("position", flat=True).last() or 0
-    file = ReturnFile(agency_return=version, document=document, description=description, position=last + 1)
-    keep(file, by=by, force_insert=True)
-    _write(version, by=by)
-    _record("file_attached", row, by=by)
-    return file
-
-
-@recorded
-def remove_file(request: InformationRequest, *, file_id: UUID, by: Membership) -> None:
-    """Take a file out of the version being written; the document stays on record. Taken out twice it is gone once."""
-    row, version = _open_version(request, by=by)
-    file = version.files.filter(pk=file_id).first()
-    if file is None:
-        return
-    file._history_user = by.user  # type: ignore[attr-defined]
-    file.delete()
-    _write(version, by=by)
-    _record("file_removed", row, by=by)
 
 
 @recorded
@@ -291,8 +244,11 @@ def _reached(request: InformationRequest, *, by: Membership) -> InformationReque
     return row
 
 
-def _open_version(request: InformationRequest, *, by: Membership) -> tuple[InformationRequest, Return]:
-    """The request and the version being written, locked, for somebody who may write it. Raises Refused."""
+def open_version(request: InformationRequest, *, by: Membership) -> tuple[InformationRequest, Return]:
+    """The request and the version being written, locked, for somebody who may write it. Raises Refused.
+
+    Call it inside a verb.
+    """
     row = _reached(request, by=by)
     if not can(by, Permission.ANSWER_REQUEST):
         raise Refused(f"This is not yours to do: it needs {Permission.ANSWER_REQUEST.whose}.")
@@ -302,11 +258,6 @@ def _open_version(request: InformationRequest, *, by: Membership) -> tuple[Infor
     return row, Return.objects.select_for_update(of=("self",)).get(pk=_latest(row).pk)
 
 
-def writable_version(request: InformationRequest, *, by: Membership) -> Return:
-    """For the chronology: the version being written, locked, or Refused with the reason. Call it inside a verb."""
-    return _open_version(request, by=by)[1]
-
-
 def _latest(row: InformationRequest) -> Return:
     standing = latest(row)
     if standing is None:
@@ -314,12 +265,14 @@ def _latest(row: InformationRequest) -> Return:
     return standing
 
 
-def _write(version: Return, *, by: Membership) -> None:
+def write_version(version: Return, *, by: Membership) -> None:
+    """Keep a version that something was written of: who wrote it is one of its authors from now on."""
     version.authors = sorted({*version.authors, str(by.user_id)})
     version.advance(None)
     keep(version, by=by)
 
 
-def _record(kind: str, row: InformationRequest, *, by: Membership, **detail: str) -> None:
+def record_of_return(kind: str, row: InformationRequest, *, by: Membership, **detail: str) -> None:
+    """The event of a verb on a request by its agency."""
     told = {"agency": row.agency.name, **detail}
     record(f"informationrequest.{kind}", by=by, subject=row, case=row.case, detail=told)

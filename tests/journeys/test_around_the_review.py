@@ -68,7 +68,9 @@ def test_a_meeting_from_its_quorum_to_agreed_minutes(
     officer.chooses("Present", within="Northvale Council Partner")
     officer.chooses("Sent apologies", within="Northvale Health Partner")
     officer.chooses("Present", within="Northvale Police Partner").presses("Save attendance")
-    officer.reads("Sent apologies").pictured("meeting", begin="Meeting on").presses("Freeze the papers").presses("Freeze the papers")
+    officer.reads("Sent apologies").pictured("meeting", begin="Meeting on").presses(
+        "Freeze the papers"
+    ).presses("Freeze the papers")
     officer.is_at("Papers of the meeting, version 1").reads("SHA-256").opens(address)
     officer.presses("Record that it was held").presses("Record that it was held").reads("Held, being minuted")
     police = visit(northvale.police).opens(address).reads("Northvale Council Partner")

@@ -15,6 +15,7 @@ from rapid_reviews.services import returns
 from rapid_reviews.services.guests import secret_of
 from rapid_reviews.services.meeting import write_minute
 from rapid_reviews.services.packs import freeze_pack
+from rapid_reviews.services.return_files import attach_file
 from rapid_reviews.services.weaving import keep_woven
 from tests.factories import around_reviews as around
 from tests.factories import chronologies, incidents, referrals, requests
@@ -114,7 +115,7 @@ def _requests(rapid: Rapid, world: World) -> None:
     finished = requests.answered(world, review=make.opened(world))
     guest = requests.guest_issued(world, review=review)
     row = chronologies.row(issued, by=world.agency_lead)
-    file = returns.attach_file(
+    file = attach_file(
         requests.found(issued), upload=evidence("note.txt"), description="Invented", by=world.agency_lead
     )
     reading = chronologies.read(issued, SEEN, by=world.agency_lead)
@@ -156,7 +157,7 @@ def _woven(rapid: Rapid, world: World) -> None:
 
 
 def _guest_file(request: InformationRequest, link: GuestLink) -> UUID:
-    file = returns.attach_file(
+    file = attach_file(
         requests.found(request), upload=evidence("guest.txt"), description="Invented", by=link.membership
     )
     return file.pk

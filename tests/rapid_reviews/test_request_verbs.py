@@ -26,6 +26,7 @@ from rapid_reviews.selectors.milestones import milestones_of
 from rapid_reviews.selectors.network import network_of
 from rapid_reviews.selectors.requests import standing_returns
 from rapid_reviews.services import requests, returns
+from rapid_reviews.services.return_files import attach_file
 from rapid_reviews.services.return_versions import when_version_begins
 from tests.factories import requests as make
 from tests.factories.board import request_rows
@@ -337,7 +338,7 @@ def test_waiting_requests_end_with_the_review(northvale: World) -> None:
 def test_refused_file_leaves_no_row(northvale: World) -> None:
     request = make.signed_off(northvale)
     with pytest.raises(Refused):
-        returns.attach_file(request, upload=None, description="x", by=northvale.agency_lead)  # type: ignore[arg-type]
+        attach_file(request, upload=None, description="x", by=northvale.agency_lead)  # type: ignore[arg-type]
     assert not Document.objects.filter(stream__startswith="agency-return/").exists()
 
 

@@ -23,7 +23,7 @@ from rapid_reviews.presenters.return_tasks import still_missing
 from rapid_reviews.question_set import Page, thaw
 from rapid_reviews.selectors.chronology import waiting_reading
 from rapid_reviews.selectors.requests import file_of, files_of, who_can_sign
-from rapid_reviews.services import guest_links
+from rapid_reviews.services import guest_links, return_files
 from rapid_reviews.services import returns as services
 from rapid_reviews.views.returns.base import FROM_CHECK, RequestStep, WritingQuestion
 from rapid_reviews.workflow import requests as table
@@ -104,7 +104,7 @@ class Files(WritingQuestion):
 
     def save(self, form: Any) -> str:
         given = form.cleaned_data
-        services.attach_file(
+        return_files.attach_file(
             self.asked, upload=given["file"][0], description=given["description"], by=self.acting
         )
         self.say_saved()
@@ -133,7 +133,7 @@ class RemoveFile(WritingQuestion):
         return self.address("request_files")
 
     def save(self, form: Any) -> str:
-        services.remove_file(self.asked, file_id=self.file.pk, by=self.acting)
+        return_files.remove_file(self.asked, file_id=self.file.pk, by=self.acting)
         return self.address("request_files")
 
 

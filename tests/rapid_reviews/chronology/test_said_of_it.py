@@ -12,6 +12,7 @@ from cspr.workflow import Refused
 from rapid_reviews.models import InformationRequest
 from rapid_reviews.options.requests import RequestStatus
 from rapid_reviews.services import returns
+from rapid_reviews.services.return_files import attach_file
 from tests.factories import chronologies
 from tests.factories import requests as make
 from tests.factories.people import World
@@ -41,7 +42,7 @@ def test_complete_chronology_without_a_row_is_not_sent(northvale: World) -> None
 def test_complete_chronology_can_be_an_attached_file(northvale: World) -> None:
     request, lead = finished(northvale, "complete"), northvale.agency_lead
     upload = ContentFile(b"Invented chronology", name="chronology.txt")
-    returns.attach_file(request, upload=upload, description="Our chronology", by=lead)
+    attach_file(request, upload=upload, description="Our chronology", by=lead)
     sent = returns.answer(make.found(request), by=lead)
     assert sent.status == RequestStatus.ANSWERED
 

@@ -172,6 +172,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-started_at', 'id'],
+                'indexes': [
+                    models.Index(fields=['agency', 'status'], name='referral_of_agency'),
+                    models.Index(fields=['partnership', 'status', 'submitted_at'], name='referral_of_partnership'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', True), ('started_by__isnull', True)), models.Q(('started_at__isnull', False), ('started_by__isnull', False)), _connector='OR'), name='notifications_referral_started_paired'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='notifications_referral_submitted_paired'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='notifications_referral_withdrawn_paired'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='notifications_referral_decided_paired'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reference', None), ('status', 'draft'), ('submitted_at', None)), models.Q(models.Q(('status', 'draft'), _negated=True), ('reference__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='referral_sent_has_reference_and_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='referral_withdrawn_has_moment_and_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('status', 'decided'), models.Q(('outcome', ''), _negated=True), models.Q(('outcome_reason', ''), _negated=True)), models.Q(models.Q(('status', 'decided'), _negated=True), ('decided_at', None)), _connector='OR'), name='referral_decided_has_outcome_and_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('occurred_on__isnull', False), ('occurred_precision', 'EXACT'), ('occurred_until_on', models.F('occurred_on')), ('occurred_until_on__isnull', False)), models.Q(('occurred_on__isnull', False), ('occurred_precision__in', ['ABOUT', 'BETWEEN']), ('occurred_until_on__gte', models.F('occurred_on')), ('occurred_until_on__isnull', False)), models.Q(('occurred_on', None), ('occurred_precision__in', ['NOT_KNOWN', '']), ('occurred_until_on', None)), _connector='OR'), name='referral_occurred_agrees_with_precision'),
+                    models.CheckConstraint(condition=models.Q(('died_on', None), ('nature', 'death'), _connector='OR'), name='referral_date_of_death_needs_a_death'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +207,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('referral', 'position'), name='proceeding_position_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +227,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('happened_on'), nulls_last=True), 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('referral', 'position'), name='key_date_position_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('happened_on__isnull', False), ('happened_precision', 'EXACT'), ('happened_until_on', models.F('happened_on')), ('happened_until_on__isnull', False)), models.Q(('happened_on__isnull', False), ('happened_precision__in', ['ABOUT', 'BETWEEN']), ('happened_until_on__gte', models.F('happened_on')), ('happened_until_on__isnull', False)), models.Q(('happened_on', None), ('happened_precision__in', ['NOT_KNOWN']), ('happened_until_on', None)), _connector='OR'), name='key_date_agrees_with_precision'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +249,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('referral', 'position'), name='agency_position_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -416,6 +441,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('referral', 'position'), name='family_position_once'),
+                    models.CheckConstraint(condition=models.Q(('born_on', None), ('age', None), _connector='OR'), name='family_birth_or_age_not_both'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -430,6 +459,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('added_at__isnull', True), ('added_by__isnull', True)), models.Q(('added_at__isnull', False), ('added_by__isnull', False)), _connector='OR'), name='notifications_attachment_added_paired'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -445,6 +477,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('added_at__isnull', True), ('added_by__isnull', True)), models.Q(('added_at__isnull', False), ('added_by__isnull', False)), _connector='OR'), name='notifications_addition_added_paired'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('document__isnull', False), _connector='OR'), name='addition_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -490,118 +526,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('referral', 'position'), name='child_position_once'),
+                    models.UniqueConstraint(condition=models.Q(('is_lead', True)), fields=('referral',), name='child_one_lead_per_referral'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('age', None), ('born_on', None), ('kind', 'unborn'), ('nhs_number', '')), models.Q(models.Q(('kind', 'unborn'), _negated=True), ('expected_on', None)), _connector='OR'), name='child_unborn_has_no_birth'),
+                    models.CheckConstraint(condition=models.Q(('born_on', None), ('age', None), _connector='OR'), name='child_birth_or_age_not_both'),
+                    models.CheckConstraint(condition=models.Q(('age', None), ('age__lte', 24), _connector='OR'), name='child_age_up_to_24'),
+                    models.CheckConstraint(condition=models.Q(('nhs_number__regex', '^([0-9]{10})?$')), name='child_nhs_number_ten_digits'),
+                    models.CheckConstraint(condition=models.Q(('protection_from_on', None), ('protection_until_on', None), ('protection_until_on__gte', models.F('protection_from_on')), _connector='OR'), name='child_protection_plan_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(('need_from_on', None), ('need_until_on', None), ('need_until_on__gte', models.F('need_from_on')), _connector='OR'), name='child_need_plan_dates_in_order'),
+                ],
             },
         ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['agency', 'status'], name='referral_of_agency'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['partnership', 'status', 'submitted_at'], name='referral_of_partnership'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', True), ('started_by__isnull', True)), models.Q(('started_at__isnull', False), ('started_by__isnull', False)), _connector='OR'), name='notifications_referral_started_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='notifications_referral_submitted_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='notifications_referral_withdrawn_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='notifications_referral_decided_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reference', None), ('status', 'draft'), ('submitted_at', None)), models.Q(models.Q(('status', 'draft'), _negated=True), ('reference__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='referral_sent_has_reference_and_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='referral_withdrawn_has_moment_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('status', 'decided'), models.Q(('outcome', ''), _negated=True), models.Q(('outcome_reason', ''), _negated=True)), models.Q(models.Q(('status', 'decided'), _negated=True), ('decided_at', None)), _connector='OR'), name='referral_decided_has_outcome_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('occurred_on__isnull', False), ('occurred_precision', 'EXACT'), ('occurred_until_on', models.F('occurred_on')), ('occurred_until_on__isnull', False)), models.Q(('occurred_on__isnull', False), ('occurred_precision__in', ['ABOUT', 'BETWEEN']), ('occurred_until_on__gte', models.F('occurred_on')), ('occurred_until_on__isnull', False)), models.Q(('occurred_on', None), ('occurred_precision__in', ['NOT_KNOWN', '']), ('occurred_until_on', None)), _connector='OR'), name='referral_occurred_agrees_with_precision'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('died_on', None), ('nature', 'death'), _connector='OR'), name='referral_date_of_death_needs_a_death'),
-        ),
-        migrations.AddConstraint(
-            model_name='knownproceeding',
-            constraint=models.UniqueConstraint(fields=('referral', 'position'), name='proceeding_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='keydate',
-            constraint=models.UniqueConstraint(fields=('referral', 'position'), name='key_date_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='keydate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('happened_on__isnull', False), ('happened_precision', 'EXACT'), ('happened_until_on', models.F('happened_on')), ('happened_until_on__isnull', False)), models.Q(('happened_on__isnull', False), ('happened_precision__in', ['ABOUT', 'BETWEEN']), ('happened_until_on__gte', models.F('happened_on')), ('happened_until_on__isnull', False)), models.Q(('happened_on', None), ('happened_precision__in', ['NOT_KNOWN']), ('happened_until_on', None)), _connector='OR'), name='key_date_agrees_with_precision'),
-        ),
-        migrations.AddConstraint(
-            model_name='involvedagency',
-            constraint=models.UniqueConstraint(fields=('referral', 'position'), name='agency_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.UniqueConstraint(fields=('referral', 'position'), name='family_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.CheckConstraint(condition=models.Q(('born_on', None), ('age', None), _connector='OR'), name='family_birth_or_age_not_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('added_at__isnull', True), ('added_by__isnull', True)), models.Q(('added_at__isnull', False), ('added_by__isnull', False)), _connector='OR'), name='notifications_attachment_added_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='addition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('added_at__isnull', True), ('added_by__isnull', True)), models.Q(('added_at__isnull', False), ('added_by__isnull', False)), _connector='OR'), name='notifications_addition_added_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='addition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('document__isnull', False), _connector='OR'), name='addition_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='referredchild',
-            constraint=models.UniqueConstraint(fields=('referral', 'position'), name='child_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='referredchild',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_lead', True)), fields=('referral',), name='child_one_lead_per_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='referredchild',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('age', None), ('born_on', None), ('kind', 'unborn'), ('nhs_number', '')), models.Q(models.Q(('kind', 'unborn'), _negated=True), ('expected_on', None)), _connector='OR'), name='child_unborn_has_no_birth'),
-        ),
-        migrations.AddConstraint(
-            model_name='referredchild',
-            constraint=models.CheckConstraint(condition=models.Q(('born_on', None), ('age', None), _connector='OR'), name='child_birth_or_age_not_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='referredchild',
-            constraint=models.CheckConstraint(condition=models.Q(('age', None), ('age__lte', 24), _connector='OR'), name='child_age_up_to_24'),
-        ),
-        migrations.AddConstraint(
-            model_name='referredchild',
-            constraint=models.CheckConstraint(condition=models.Q(('nhs_number__regex', '^([0-9]{10})?$')), name='child_nhs_number_ten_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='referredchild',
-            constraint=models.CheckConstraint(condition=models.Q(('protection_from_on', None), ('protection_until_on', None), ('protection_until_on__gte', models.F('protection_from_on')), _connector='OR'), name='child_protection_plan_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='referredchild',
-            constraint=models.CheckConstraint(condition=models.Q(('need_from_on', None), ('need_until_on', None), ('need_until_on__gte', models.F('need_from_on')), _connector='OR'), name='child_need_plan_dates_in_order'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

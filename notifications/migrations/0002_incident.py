@@ -281,6 +281,165 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opened_at"],
+                "indexes": [
+                    models.Index(fields=["status"], name="incident_status"),
+                    models.Index(fields=["occurred_on"], name="incident_occurred_on"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("dates_recorded_at__isnull", True), ("dates_recorded_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("dates_recorded_at__isnull", False), ("dates_recorded_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notifications_incident_dates_recorded_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("aware_at__isnull", True), ("aware_by__isnull", True)),
+                            models.Q(("aware_at__isnull", False), ("aware_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="notifications_incident_aware_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("routed_at__isnull", True), ("routed_by__isnull", True)),
+                            models.Q(("routed_at__isnull", False), ("routed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="notifications_incident_routed_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                            models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="notifications_incident_opened_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("views_requested_at__isnull", True), ("views_requested_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("views_requested_at__isnull", False), ("views_requested_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notifications_incident_views_requested_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="notifications_incident_decided_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("notified_at__isnull", True), ("notified_by__isnull", True)),
+                            models.Q(("notified_at__isnull", False), ("notified_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="notifications_incident_notified_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("linked_at__isnull", True), ("linked_by__isnull", True)),
+                            models.Q(("linked_at__isnull", False), ("linked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="notifications_incident_linked_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("occurred_on__isnull", False),
+                                ("occurred_precision", "EXACT"),
+                                ("occurred_until_on", models.F("occurred_on")),
+                                ("occurred_until_on__isnull", False),
+                            ),
+                            models.Q(
+                                ("occurred_on__isnull", False),
+                                ("occurred_precision__in", ["ABOUT", "BETWEEN"]),
+                                ("occurred_until_on__gte", models.F("occurred_on")),
+                                ("occurred_until_on__isnull", False),
+                            ),
+                            models.Q(
+                                ("occurred_on", None),
+                                ("occurred_precision__in", ["NOT_KNOWN", ""]),
+                                ("occurred_until_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="incident_occurred_agrees_with_precision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("aware_at", None),
+                            models.Q(
+                                models.Q(("aware_person", ""), _negated=True),
+                                models.Q(("aware_evidence", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="incident_awareness_says_who_and_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("route", ""), ("routed_at", None)),
+                            models.Q(
+                                models.Q(("route", ""), _negated=True),
+                                models.Q(("route_reason", ""), _negated=True),
+                                ("routed_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="incident_route_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["triage", "linked"]),
+                            models.Q(("aware_at__isnull", False), models.Q(("route", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="incident_asked_only_when_ready",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("status__in", ("notifiable", "not_notifiable", "notified")),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("status__in", ("notifiable", "not_notifiable", "notified")),
+                                    _negated=True,
+                                ),
+                                ("decided_at", None),
+                                ("outcome", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="incident_decided_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("linked_into__isnull", False), ("status", "linked")),
+                            models.Q(models.Q(("status", "linked"), _negated=True), ("linked_into", None)),
+                            _connector="OR",
+                        ),
+                        name="incident_linked_says_where",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -630,6 +789,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["added_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
+                            models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="notifications_otherarea_added_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), ("partnership__isnull", False)),
+                            models.Q(("partnership", None), models.Q(("name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="other_area_known_or_named",
+                    ),
+                    models.UniqueConstraint(fields=("incident", "partnership"), name="other_area_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_lead", True)),
+                        fields=("incident",),
+                        name="other_area_one_lead",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -668,229 +851,5 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.indexes.GinIndex(fields=["codes"], name="child_sound_codes")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="incident",
-            index=models.Index(fields=["status"], name="incident_status"),
-        ),
-        migrations.AddIndex(
-            model_name="incident",
-            index=models.Index(fields=["occurred_on"], name="incident_occurred_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dates_recorded_at__isnull", True), ("dates_recorded_by__isnull", True)),
-                    models.Q(("dates_recorded_at__isnull", False), ("dates_recorded_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notifications_incident_dates_recorded_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("aware_at__isnull", True), ("aware_by__isnull", True)),
-                    models.Q(("aware_at__isnull", False), ("aware_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notifications_incident_aware_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("routed_at__isnull", True), ("routed_by__isnull", True)),
-                    models.Q(("routed_at__isnull", False), ("routed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notifications_incident_routed_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
-                    models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notifications_incident_opened_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("views_requested_at__isnull", True), ("views_requested_by__isnull", True)),
-                    models.Q(("views_requested_at__isnull", False), ("views_requested_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notifications_incident_views_requested_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notifications_incident_decided_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("notified_at__isnull", True), ("notified_by__isnull", True)),
-                    models.Q(("notified_at__isnull", False), ("notified_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notifications_incident_notified_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("linked_at__isnull", True), ("linked_by__isnull", True)),
-                    models.Q(("linked_at__isnull", False), ("linked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notifications_incident_linked_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("occurred_on__isnull", False),
-                        ("occurred_precision", "EXACT"),
-                        ("occurred_until_on", models.F("occurred_on")),
-                        ("occurred_until_on__isnull", False),
-                    ),
-                    models.Q(
-                        ("occurred_on__isnull", False),
-                        ("occurred_precision__in", ["ABOUT", "BETWEEN"]),
-                        ("occurred_until_on__gte", models.F("occurred_on")),
-                        ("occurred_until_on__isnull", False),
-                    ),
-                    models.Q(
-                        ("occurred_on", None),
-                        ("occurred_precision__in", ["NOT_KNOWN", ""]),
-                        ("occurred_until_on", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="incident_occurred_agrees_with_precision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aware_at", None),
-                    models.Q(
-                        models.Q(("aware_person", ""), _negated=True),
-                        models.Q(("aware_evidence", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="incident_awareness_says_who_and_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("route", ""), ("routed_at", None)),
-                    models.Q(
-                        models.Q(("route", ""), _negated=True),
-                        models.Q(("route_reason", ""), _negated=True),
-                        ("routed_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="incident_route_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["triage", "linked"]),
-                    models.Q(("aware_at__isnull", False), models.Q(("route", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="incident_asked_only_when_ready",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("status__in", ("notifiable", "not_notifiable", "notified")),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("status__in", ("notifiable", "not_notifiable", "notified")), _negated=True),
-                        ("decided_at", None),
-                        ("outcome", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="incident_decided_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("linked_into__isnull", False), ("status", "linked")),
-                    models.Q(models.Q(("status", "linked"), _negated=True), ("linked_into", None)),
-                    _connector="OR",
-                ),
-                name="incident_linked_says_where",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="otherarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
-                    models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notifications_otherarea_added_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="otherarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), ("partnership__isnull", False)),
-                    models.Q(("partnership", None), models.Q(("name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="other_area_known_or_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="otherarea",
-            constraint=models.UniqueConstraint(fields=("incident", "partnership"), name="other_area_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="otherarea",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_lead", True)), fields=("incident",), name="other_area_one_lead"
-            ),
         ),
     ]

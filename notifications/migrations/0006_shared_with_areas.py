@@ -32,6 +32,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-shared_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('shared_at__isnull', True), ('shared_by__isnull', True)), models.Q(('shared_at__isnull', False), ('shared_by__isnull', False)), _connector='OR'), name='notifications_share_shared_paired'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', True), ('received_by__isnull', True)), models.Q(('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='notifications_share_received_paired'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='notifications_share_withdrawn_paired'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='share_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='share_withdrawn_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +55,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['share', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('share', 'position'), name='shared_piece_one_position'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('content', []), ('kind', 'document'), ('version__isnull', False)), models.Q(models.Q(('kind', 'document'), _negated=True), ('version', None), models.Q(('content', []), _negated=True)), _connector='OR'), name='shared_piece_is_a_text_or_a_file'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,32 +79,11 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='notifications_areaanswer_answered_paired'), models.CheckConstraint(condition=models.Q(models.Q(('noted_at__isnull', True), ('noted_by__isnull', True)), models.Q(('noted_at__isnull', False), ('noted_by__isnull', False)), _connector='OR'), name='notifications_areaanswer_noted_paired'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='area_answer_says_something')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('shared_at__isnull', True), ('shared_by__isnull', True)), models.Q(('shared_at__isnull', False), ('shared_by__isnull', False)), _connector='OR'), name='notifications_share_shared_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', True), ('received_by__isnull', True)), models.Q(('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='notifications_share_received_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='notifications_share_withdrawn_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='share_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='share_withdrawn_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedpiece',
-            constraint=models.UniqueConstraint(fields=('share', 'position'), name='shared_piece_one_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedpiece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content', []), ('kind', 'document'), ('version__isnull', False)), models.Q(models.Q(('kind', 'document'), _negated=True), ('version', None), models.Q(('content', []), _negated=True)), _connector='OR'), name='shared_piece_is_a_text_or_a_file'),
-        ),
+        
+        
+        
+        
+        
+        
+        
     ]

@@ -264,6 +264,72 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opened_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                            models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_rapidreview_opened_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("put_at__isnull", True), ("put_by__isnull", True)),
+                            models.Q(("put_at__isnull", False), ("put_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_rapidreview_put_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
+                            models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_rapidreview_signed_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                            models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_rapidreview_sent_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_rapidreview_answered_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_rapidreview_closed_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["with_partners", "signed", "sent"]), _negated=True),
+                            ("put_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="rapidreview_with_partners_says_who_put_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["signed", "sent"]), _negated=True),
+                            ("signed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="rapidreview_signed_before_sent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +389,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["version"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("written_at__isnull", True), ("written_by__isnull", True)),
+                            models.Q(("written_at__isnull", False), ("written_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_proposal_written_paired",
+                    ),
+                    models.UniqueConstraint(fields=("review", "version"), name="proposal_one_a_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("written_at", None)),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("rationale", ""), _negated=True),
+                                ("written_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -569,6 +658,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_criterionanswer_answered_paired",
+                    ),
+                    models.UniqueConstraint(fields=("review", "key"), name="criterionanswer_once_a_review"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None)),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="criterionanswer_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Section",
@@ -600,170 +714,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
-                    models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_rapidreview_opened_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("put_at__isnull", True), ("put_by__isnull", True)),
-                    models.Q(("put_at__isnull", False), ("put_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_rapidreview_put_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
-                    models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_rapidreview_signed_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
-                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_rapidreview_sent_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_rapidreview_answered_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_rapidreview_closed_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["with_partners", "signed", "sent"]), _negated=True),
-                    ("put_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="rapidreview_with_partners_says_who_put_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["signed", "sent"]), _negated=True),
-                    ("signed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="rapidreview_signed_before_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("written_at__isnull", True), ("written_by__isnull", True)),
-                    models.Q(("written_at__isnull", False), ("written_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_proposal_written_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(fields=("review", "version"), name="proposal_one_a_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", ""), ("written_at", None)),
-                    models.Q(
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("rationale", ""), _negated=True),
-                        ("written_at__isnull", False),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("saved_at__isnull", True), ("saved_by__isnull", True)),
+                            models.Q(("saved_at__isnull", False), ("saved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_section_saved_paired",
                     ),
-                    _connector="OR",
-                ),
-                name="proposal_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_criterionanswer_answered_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionanswer",
-            constraint=models.UniqueConstraint(
-                fields=("review", "key"), name="criterionanswer_once_a_review"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at", None)),
-                    models.Q(
-                        models.Q(("answer", ""), _negated=True),
-                        models.Q(("reason", ""), _negated=True),
-                        ("answered_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="criterionanswer_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("saved_at__isnull", True), ("saved_by__isnull", True)),
-                    models.Q(("saved_at__isnull", False), ("saved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_section_saved_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(fields=("review", "key"), name="section_once_a_review"),
+                    models.UniqueConstraint(fields=("review", "key"), name="section_once_a_review"),
+                ],
+            },
         ),
     ]

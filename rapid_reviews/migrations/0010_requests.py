@@ -405,6 +405,125 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency__name", "started_at"],
+                "indexes": [models.Index(fields=["agency", "status"], name="request_of_agency")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("assigned_at__isnull", True), ("assigned_by__isnull", True)),
+                            models.Q(("assigned_at__isnull", False), ("assigned_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_informationrequest_assigned_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("started_at__isnull", True), ("started_by__isnull", True)),
+                            models.Q(("started_at__isnull", False), ("started_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_informationrequest_started_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("issued_at__isnull", True), ("issued_by__isnull", True)),
+                            models.Q(("issued_at__isnull", False), ("issued_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_informationrequest_issued_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_informationrequest_answered_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_off_at__isnull", True), ("signed_off_by__isnull", True)),
+                            models.Q(("signed_off_at__isnull", False), ("signed_off_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_informationrequest_signed_off_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("refused_at__isnull", True), ("refused_by__isnull", True)),
+                            models.Q(("refused_at__isnull", False), ("refused_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_informationrequest_refused_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_informationrequest_withdrawn_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("issued_at", None), ("status", "draft")),
+                            models.Q(
+                                models.Q(("status", "draft"), _negated=True),
+                                ("issued_at__isnull", False),
+                                models.Q(("edition", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_issued_with_its_questions",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["signed_off", "nil_return"]), _negated=True),
+                            models.Q(("answered_at__isnull", False), ("signed_off_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="request_returned_has_a_sign_off",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_off_by", None),
+                            models.Q(("signed_off_by", models.F("answered_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="request_signed_off_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "refused"), _negated=True),
+                            models.Q(
+                                models.Q(("refusal_ground", ""), _negated=True),
+                                models.Q(("refusal_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_refused_with_a_ground",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "withdrawn"), _negated=True),
+                            models.Q(("withdrawn_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="request_withdrawn_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guest_email", ""), ("is_guest", False)),
+                            models.Q(("is_guest", True), models.Q(("guest_email", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="request_of_a_guest_has_an_address",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "withdrawn"), _negated=True),
+                        fields=("review", "agency"),
+                        name="request_one_an_agency",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -551,6 +670,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("made_at__isnull", True), ("made_by__isnull", True)),
+                            models.Q(("made_at__isnull", False), ("made_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_guestlink_made_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_guestlink_revoked_paired",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("request", "purpose"),
+                        name="guestlink_one_standing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Return",
@@ -616,6 +760,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["request", "version"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("returned_at__isnull", True), ("returned_by__isnull", True)),
+                            models.Q(("returned_at__isnull", False), ("returned_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_return_returned_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_off_at__isnull", True), ("signed_off_by__isnull", True)),
+                            models.Q(("signed_off_at__isnull", False), ("signed_off_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_return_signed_off_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_back_at__isnull", True), ("sent_back_by__isnull", True)),
+                            models.Q(("sent_back_at__isnull", False), ("sent_back_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_return_sent_back_paired",
+                    ),
+                    models.UniqueConstraint(fields=("request", "version"), name="return_one_a_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_back_at", None),
+                            models.Q(("sent_back_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="return_sent_back_with_a_note",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -699,6 +878,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency_return", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency_return", "position"), name="return_file_position_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -726,249 +910,5 @@ class Migration(migrations.Migration):
                 "ordering": ["made_at"],
                 "indexes": [models.Index(fields=["link", "made_at"], name="guestcode_of_link")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="informationrequest",
-            index=models.Index(fields=["agency", "status"], name="request_of_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("assigned_at__isnull", True), ("assigned_by__isnull", True)),
-                    models.Q(("assigned_at__isnull", False), ("assigned_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_informationrequest_assigned_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("started_at__isnull", True), ("started_by__isnull", True)),
-                    models.Q(("started_at__isnull", False), ("started_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_informationrequest_started_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("issued_at__isnull", True), ("issued_by__isnull", True)),
-                    models.Q(("issued_at__isnull", False), ("issued_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_informationrequest_issued_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_informationrequest_answered_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_off_at__isnull", True), ("signed_off_by__isnull", True)),
-                    models.Q(("signed_off_at__isnull", False), ("signed_off_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_informationrequest_signed_off_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("refused_at__isnull", True), ("refused_by__isnull", True)),
-                    models.Q(("refused_at__isnull", False), ("refused_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_informationrequest_refused_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_informationrequest_withdrawn_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("issued_at", None), ("status", "draft")),
-                    models.Q(
-                        models.Q(("status", "draft"), _negated=True),
-                        ("issued_at__isnull", False),
-                        models.Q(("edition", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="request_issued_with_its_questions",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["signed_off", "nil_return"]), _negated=True),
-                    models.Q(("answered_at__isnull", False), ("signed_off_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="request_returned_has_a_sign_off",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_off_by", None),
-                    models.Q(("signed_off_by", models.F("answered_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="request_signed_off_by_a_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "refused"), _negated=True),
-                    models.Q(
-                        models.Q(("refusal_ground", ""), _negated=True),
-                        models.Q(("refusal_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="request_refused_with_a_ground",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "withdrawn"), _negated=True),
-                    models.Q(("withdrawn_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="request_withdrawn_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guest_email", ""), ("is_guest", False)),
-                    models.Q(("is_guest", True), models.Q(("guest_email", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="request_of_a_guest_has_an_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "withdrawn"), _negated=True),
-                fields=("review", "agency"),
-                name="request_one_an_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guestlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("made_at__isnull", True), ("made_by__isnull", True)),
-                    models.Q(("made_at__isnull", False), ("made_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_guestlink_made_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guestlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_guestlink_revoked_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guestlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at__isnull", True)),
-                fields=("request", "purpose"),
-                name="guestlink_one_standing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("returned_at__isnull", True), ("returned_by__isnull", True)),
-                    models.Q(("returned_at__isnull", False), ("returned_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_return_returned_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_off_at__isnull", True), ("signed_off_by__isnull", True)),
-                    models.Q(("signed_off_at__isnull", False), ("signed_off_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_return_signed_off_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_back_at__isnull", True), ("sent_back_by__isnull", True)),
-                    models.Q(("sent_back_at__isnull", False), ("sent_back_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_return_sent_back_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.UniqueConstraint(fields=("request", "version"), name="return_one_a_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_back_at", None), models.Q(("sent_back_note", ""), _negated=True), _connector="OR"
-                ),
-                name="return_sent_back_with_a_note",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnfile",
-            constraint=models.UniqueConstraint(
-                fields=("agency_return", "position"), name="return_file_position_once"
-            ),
         ),
     ]

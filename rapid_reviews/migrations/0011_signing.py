@@ -72,6 +72,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["raised_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("raised_at__isnull", True), ("raised_by__isnull", True)),
+                            models.Q(("raised_at__isnull", False), ("raised_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_escalation_raised_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_escalation_decided_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("outcome", "")),
+                            models.Q(models.Q(("outcome", ""), _negated=True), ("decided_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="escalation_decided_says_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +140,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["given_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_at__isnull", True), ("given_by__isnull", True)),
+                            models.Q(("given_at__isnull", False), ("given_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_leadanswer_given_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="leadanswer_says_why"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,62 +194,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["decision__version"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256", ""), _negated=True), name="papers_have_their_hash"
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("raised_at__isnull", True), ("raised_by__isnull", True)),
-                    models.Q(("raised_at__isnull", False), ("raised_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_escalation_raised_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_escalation_decided_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("outcome", "")),
-                    models.Q(models.Q(("outcome", ""), _negated=True), ("decided_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="escalation_decided_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leadanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("given_at__isnull", True), ("given_by__isnull", True)),
-                    models.Q(("given_at__isnull", False), ("given_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_leadanswer_given_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leadanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="leadanswer_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papers",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256", ""), _negated=True), name="papers_have_their_hash"
-            ),
         ),
     ]

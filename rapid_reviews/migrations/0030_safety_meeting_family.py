@@ -72,6 +72,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["side", "added_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
+                            models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_familyperson_added_paired",
+                    ),
+                    models.UniqueConstraint(fields=("review", "kin", "known_as"), name="familyperson_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +180,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["on", "recorded_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                            models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_familycontact_recorded_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("constraint", ""),
+                                ("look_again_on__isnull", True),
+                                ("told", True),
+                                models.Q(("how", ""), _negated=True),
+                                models.Q(("text", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("how", ""),
+                                ("look_again_on__isnull", False),
+                                ("told", False),
+                                models.Q(("constraint", ""), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="familycontact_told_how_or_why_not",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -524,6 +565,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["shared_on", "recorded_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                            models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_learningshared_recorded_paired",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -626,6 +677,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "planned")),
+                        fields=["starts_at"],
+                        name="meeting_planned",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("planned_at__isnull", True), ("planned_by__isnull", True)),
+                            models.Q(("planned_at__isnull", False), ("planned_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_meeting_planned_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_at__isnull", True), ("held_by__isnull", True)),
+                            models.Q(("held_at__isnull", False), ("held_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_meeting_held_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("minuted_at__isnull", True), ("minuted_by__isnull", True)),
+                            models.Q(("minuted_at__isnull", False), ("minuted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_meeting_minuted_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
+                            models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_meeting_cancelled_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["held", "minuted"]), _negated=True),
+                            ("held_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="meeting_minuted_was_held",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -883,6 +983,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["part", "agency", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
+                            models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_attendance_added_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("declared_at__isnull", True), ("declared_by__isnull", True)),
+                            models.Q(("declared_at__isnull", False), ("declared_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_attendance_declared_paired",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("meeting", "membership"), name="attendance_once_a_meeting"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("conflict", ""), ("declared_at__isnull", True)),
+                            models.Q(
+                                ("declared_at__isnull", False), models.Q(("conflict", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attendance_conflict_says_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -917,6 +1048,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["version"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("frozen_at__isnull", True), ("frozen_by__isnull", True)),
+                            models.Q(("frozen_at__isnull", False), ("frozen_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_meetingpack_frozen_paired",
+                    ),
+                    models.UniqueConstraint(fields=("meeting", "version"), name="meetingpack_one_a_version"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -950,6 +1092,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("written_at__isnull", True), ("written_by__isnull", True)),
+                            models.Q(("written_at__isnull", False), ("written_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_minute_written_paired",
+                    ),
+                    models.UniqueConstraint(fields=("meeting", "position"), name="minute_one_a_position"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -992,6 +1145,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["decided_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_quorum_decided_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("partners", []), _negated=True), name="quorum_asks_for_somebody"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1057,273 +1223,53 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "added_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "to_do")),
+                        fields=["due_on"],
+                        name="safetyaction_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
+                            models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_safetyaction_added_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_safetyaction_done_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dropped_at__isnull", True), ("dropped_by__isnull", True)),
+                            models.Q(("dropped_at__isnull", False), ("dropped_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_safetyaction_dropped_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("status", "done"), _negated=True), ("done_on__isnull", True)),
+                            models.Q(
+                                ("done_at__isnull", False), ("done_on__isnull", False), ("status", "done")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="safetyaction_done_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("owner_agency", ""), _negated=True),
+                        name="safetyaction_names_its_owner",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="familyperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
-                    models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_familyperson_added_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="familyperson",
-            constraint=models.UniqueConstraint(
-                fields=("review", "kin", "known_as"), name="familyperson_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="familycontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
-                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_familycontact_recorded_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="familycontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("constraint", ""),
-                        ("look_again_on__isnull", True),
-                        ("told", True),
-                        models.Q(("how", ""), _negated=True),
-                        models.Q(("text", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("how", ""),
-                        ("look_again_on__isnull", False),
-                        ("told", False),
-                        models.Q(("constraint", ""), _negated=True),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="familycontact_told_how_or_why_not",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="learningshared",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
-                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_learningshared_recorded_paired",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(
-                condition=models.Q(("status", "planned")), fields=["starts_at"], name="meeting_planned"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("planned_at__isnull", True), ("planned_by__isnull", True)),
-                    models.Q(("planned_at__isnull", False), ("planned_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_meeting_planned_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("held_at__isnull", True), ("held_by__isnull", True)),
-                    models.Q(("held_at__isnull", False), ("held_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_meeting_held_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("minuted_at__isnull", True), ("minuted_by__isnull", True)),
-                    models.Q(("minuted_at__isnull", False), ("minuted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_meeting_minuted_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
-                    models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_meeting_cancelled_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["held", "minuted"]), _negated=True),
-                    ("held_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="meeting_minuted_was_held",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
-                    models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_attendance_added_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("declared_at__isnull", True), ("declared_by__isnull", True)),
-                    models.Q(("declared_at__isnull", False), ("declared_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_attendance_declared_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "membership"), name="attendance_once_a_meeting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("conflict", ""), ("declared_at__isnull", True)),
-                    models.Q(("declared_at__isnull", False), models.Q(("conflict", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="attendance_conflict_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingpack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("frozen_at__isnull", True), ("frozen_by__isnull", True)),
-                    models.Q(("frozen_at__isnull", False), ("frozen_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_meetingpack_frozen_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingpack",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "version"), name="meetingpack_one_a_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("written_at__isnull", True), ("written_by__isnull", True)),
-                    models.Q(("written_at__isnull", False), ("written_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_minute_written_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minute",
-            constraint=models.UniqueConstraint(fields=("meeting", "position"), name="minute_one_a_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="quorum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_quorum_decided_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quorum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("partners", []), _negated=True), name="quorum_asks_for_somebody"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="safetyaction",
-            index=models.Index(
-                condition=models.Q(("status", "to_do")), fields=["due_on"], name="safetyaction_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
-                    models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_safetyaction_added_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_safetyaction_done_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dropped_at__isnull", True), ("dropped_by__isnull", True)),
-                    models.Q(("dropped_at__isnull", False), ("dropped_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_safetyaction_dropped_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(models.Q(("status", "done"), _negated=True), ("done_on__isnull", True)),
-                    models.Q(("done_at__isnull", False), ("done_on__isnull", False), ("status", "done")),
-                    _connector="OR",
-                ),
-                name="safetyaction_done_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner_agency", ""), _negated=True), name="safetyaction_names_its_owner"
-            ),
         ),
     ]

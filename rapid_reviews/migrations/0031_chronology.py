@@ -114,6 +114,38 @@ class Migration(migrations.Migration):
                     "time_of_day",
                     "position",
                 ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency_return", "position"), name="chronologyrow_position_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True), models.Q(("event", ""), _negated=True)
+                        ),
+                        name="chronologyrow_has_a_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("happened_on__isnull", False),
+                                ("happened_precision", "EXACT"),
+                                ("happened_until_on", models.F("happened_on")),
+                            ),
+                            models.Q(
+                                ("happened_on__isnull", False),
+                                ("happened_precision__in", ["ABOUT", "BETWEEN"]),
+                                ("happened_until_on__gte", models.F("happened_on")),
+                            ),
+                            models.Q(
+                                ("happened_on", None),
+                                ("happened_precision", "NOT_KNOWN"),
+                                ("happened_until_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="chronologyrow_agrees_with_precision",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +171,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["review", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "position"), name="happening_position_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -378,6 +413,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["review", "agency"], name="telling_of_agency"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["people"], name="telling_people"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key_date", None), ("row__isnull", False)),
+                            models.Q(("key_date__isnull", False), ("row", None)),
+                            _connector="OR",
+                        ),
+                        name="telling_of_a_row_or_a_key_date",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Weave",
@@ -403,6 +454,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("woven_at__isnull", True), ("woven_by__isnull", True)),
+                            models.Q(("woven_at__isnull", False), ("woven_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_weave_woven_paired",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChronologyPerson",
@@ -538,78 +601,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="chronologyrow",
-            constraint=models.UniqueConstraint(
-                fields=("agency_return", "position"), name="chronologyrow_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chronologyrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source", ""), _negated=True), models.Q(("event", ""), _negated=True)
-                ),
-                name="chronologyrow_has_a_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chronologyrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("happened_on__isnull", False),
-                        ("happened_precision", "EXACT"),
-                        ("happened_until_on", models.F("happened_on")),
-                    ),
-                    models.Q(
-                        ("happened_on__isnull", False),
-                        ("happened_precision__in", ["ABOUT", "BETWEEN"]),
-                        ("happened_until_on__gte", models.F("happened_on")),
-                    ),
-                    models.Q(
-                        ("happened_on", None),
-                        ("happened_precision", "NOT_KNOWN"),
-                        ("happened_until_on", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="chronologyrow_agrees_with_precision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="happening",
-            constraint=models.UniqueConstraint(fields=("review", "position"), name="happening_position_once"),
-        ),
-        migrations.AddIndex(
-            model_name="telling",
-            index=models.Index(fields=["review", "agency"], name="telling_of_agency"),
-        ),
-        migrations.AddIndex(
-            model_name="telling",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["people"], name="telling_people"),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("key_date", None), ("row__isnull", False)),
-                    models.Q(("key_date__isnull", False), ("row", None)),
-                    _connector="OR",
-                ),
-                name="telling_of_a_row_or_a_key_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("woven_at__isnull", True), ("woven_by__isnull", True)),
-                    models.Q(("woven_at__isnull", False), ("woven_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_weave_woven_paired",
-            ),
         ),
     ]

@@ -91,6 +91,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sent_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                            models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_sentreview_sent_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                            models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_sentreview_recorded_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sha256", ""), _negated=True),
+                            models.Q(("papers_sha256", ""), _negated=True),
+                        ),
+                        name="sentreview_has_its_hashes",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +192,52 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["received_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("received_at__isnull", True), ("received_by__isnull", True)),
+                            models.Q(("received_at__isnull", False), ("received_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_panelanswer_received_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replied_at__isnull", True), ("replied_by__isnull", True)),
+                            models.Q(("replied_at__isnull", False), ("replied_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rapid_reviews_panelanswer_replied_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer_by__isnull", False), ("kind", "more")),
+                            models.Q(
+                                models.Q(("kind", "more"), _negated=True),
+                                ("answer_by__isnull", True),
+                                ("replied_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="panelanswer_question_says_until_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "national_review"), _negated=True),
+                            models.Q(("rationale", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="panelanswer_national_review_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replied_at__isnull", True),
+                            models.Q(("reply", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="panelanswer_replied_says_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,93 +285,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="sentreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
-                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_sentreview_sent_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sentreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
-                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_sentreview_recorded_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sentreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sha256", ""), _negated=True), models.Q(("papers_sha256", ""), _negated=True)
-                ),
-                name="sentreview_has_its_hashes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("received_at__isnull", True), ("received_by__isnull", True)),
-                    models.Q(("received_at__isnull", False), ("received_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_panelanswer_received_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replied_at__isnull", True), ("replied_by__isnull", True)),
-                    models.Q(("replied_at__isnull", False), ("replied_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_reviews_panelanswer_replied_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer_by__isnull", False), ("kind", "more")),
-                    models.Q(
-                        models.Q(("kind", "more"), _negated=True),
-                        ("answer_by__isnull", True),
-                        ("replied_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="panelanswer_question_says_until_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "national_review"), _negated=True),
-                    models.Q(("rationale", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="panelanswer_national_review_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replied_at__isnull", True), models.Q(("reply", ""), _negated=True), _connector="OR"
-                ),
-                name="panelanswer_replied_says_what",
-            ),
         ),
     ]

@@ -217,6 +217,52 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["registered_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "running")),
+                        fields=["next_on"],
+                        name="cases_proceeding_next",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("registered_at__isnull", True), ("registered_by__isnull", True)),
+                            models.Q(("registered_at__isnull", False), ("registered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="cases_proceeding_registered_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="cases_proceeding_ended_paired",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("case", "taken_from"), name="cases_proceeding_taken_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("status", "running")),
+                            models.Q(
+                                ("ended_at__isnull", False), ("ended_on__isnull", False), ("status", "ended")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cases_proceeding_ended_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "other"), _negated=True),
+                            models.Q(("other_kind", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cases_proceeding_other_says_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -273,6 +319,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["placed_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("placed_at__isnull", True), ("placed_by__isnull", True)),
+                            models.Q(("placed_at__isnull", False), ("placed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="cases_proceedinghold_placed_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at__isnull", True), ("lifted_by__isnull", True)),
+                            models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="cases_proceedinghold_lifted_paired",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True)),
+                        fields=("proceeding", "on"),
+                        name="cases_proceedinghold_one_standing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -339,91 +408,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="proceeding",
-            index=models.Index(
-                condition=models.Q(("status", "running")), fields=["next_on"], name="cases_proceeding_next"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceeding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("registered_at__isnull", True), ("registered_by__isnull", True)),
-                    models.Q(("registered_at__isnull", False), ("registered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="cases_proceeding_registered_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceeding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="cases_proceeding_ended_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceeding",
-            constraint=models.UniqueConstraint(
-                fields=("case", "taken_from"), name="cases_proceeding_taken_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceeding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("status", "running")),
-                    models.Q(("ended_at__isnull", False), ("ended_on__isnull", False), ("status", "ended")),
-                    _connector="OR",
-                ),
-                name="cases_proceeding_ended_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceeding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "other"), _negated=True),
-                    models.Q(("other_kind", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="cases_proceeding_other_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceedinghold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("placed_at__isnull", True), ("placed_by__isnull", True)),
-                    models.Q(("placed_at__isnull", False), ("placed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="cases_proceedinghold_placed_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceedinghold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_at__isnull", True), ("lifted_by__isnull", True)),
-                    models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="cases_proceedinghold_lifted_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceedinghold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at__isnull", True)),
-                fields=("proceeding", "on"),
-                name="cases_proceedinghold_one_standing",
-            ),
         ),
     ]

@@ -97,6 +97,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["queued_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "queued")),
+                        fields=["next_attempt_at"],
+                        name="dispatch_message_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "dead")),
+                        fields=["partnership", "queued_at"],
+                        name="dispatch_message_dead",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("accepted_at__isnull", False),
+                                ("status", "sent"),
+                                models.Q(("channel", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("status", "sent"), _negated=True), ("accepted_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dispatch_message_sent_is_proven",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lease_token__isnull", True), ("lease_until__isnull", True)),
+                            models.Q(("lease_token__isnull", False), ("lease_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="dispatch_message_lease_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,144 +275,86 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["asked_at", "recipient_name"],
+                "indexes": [models.Index(fields=["case", "clock"], name="dispatch_telling_clock")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("asked_at__isnull", True), ("asked_by__isnull", True)),
+                            models.Q(("asked_at__isnull", False), ("asked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="dispatch_telling_asked_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("told_at__isnull", True), ("told_by__isnull", True)),
+                            models.Q(("told_at__isnull", False), ("told_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="dispatch_telling_told_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["sent", "told_by_hand"]),
+                                ("told_at__isnull", False),
+                                models.Q(("how", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("how", ""),
+                                ("status__in", ["queued", "failed", "stopped"]),
+                                ("told_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dispatch_telling_told_says_when_and_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("body__isnull", True),
+                                ("partnership__isnull", False),
+                                ("recipient", "partner"),
+                                models.Q(("partner", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("body__isnull", True),
+                                ("partner", ""),
+                                ("partnership__isnull", False),
+                                ("recipient", "partnership"),
+                            ),
+                            models.Q(
+                                ("body__isnull", False),
+                                ("partner", ""),
+                                ("partnership__isnull", True),
+                                ("recipient", "body"),
+                            ),
+                            models.Q(
+                                ("body__isnull", True),
+                                ("partner", ""),
+                                ("partnership__isnull", True),
+                                ("recipient", "named"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dispatch_telling_one_recipient",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["queued", "failed"])),
+                        fields=(
+                            "case",
+                            "what",
+                            "clock",
+                            "recipient",
+                            "partner",
+                            "partnership",
+                            "body",
+                            "recipient_name",
+                        ),
+                        name="dispatch_telling_open_once",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("status", "queued")),
-                fields=["next_attempt_at"],
-                name="dispatch_message_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("status", "dead")),
-                fields=["partnership", "queued_at"],
-                name="dispatch_message_dead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("accepted_at__isnull", False),
-                        ("status", "sent"),
-                        models.Q(("channel", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("status", "sent"), _negated=True), ("accepted_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="dispatch_message_sent_is_proven",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lease_token__isnull", True), ("lease_until__isnull", True)),
-                    models.Q(("lease_token__isnull", False), ("lease_until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="dispatch_message_lease_whole",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="telling",
-            index=models.Index(fields=["case", "clock"], name="dispatch_telling_clock"),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked_at__isnull", True), ("asked_by__isnull", True)),
-                    models.Q(("asked_at__isnull", False), ("asked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="dispatch_telling_asked_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("told_at__isnull", True), ("told_by__isnull", True)),
-                    models.Q(("told_at__isnull", False), ("told_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="dispatch_telling_told_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ["sent", "told_by_hand"]),
-                        ("told_at__isnull", False),
-                        models.Q(("how", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("how", ""),
-                        ("status__in", ["queued", "failed", "stopped"]),
-                        ("told_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="dispatch_telling_told_says_when_and_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("body__isnull", True),
-                        ("partnership__isnull", False),
-                        ("recipient", "partner"),
-                        models.Q(("partner", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("body__isnull", True),
-                        ("partner", ""),
-                        ("partnership__isnull", False),
-                        ("recipient", "partnership"),
-                    ),
-                    models.Q(
-                        ("body__isnull", False),
-                        ("partner", ""),
-                        ("partnership__isnull", True),
-                        ("recipient", "body"),
-                    ),
-                    models.Q(
-                        ("body__isnull", True),
-                        ("partner", ""),
-                        ("partnership__isnull", True),
-                        ("recipient", "named"),
-                    ),
-                    _connector="OR",
-                ),
-                name="dispatch_telling_one_recipient",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["queued", "failed"])),
-                fields=(
-                    "case",
-                    "what",
-                    "clock",
-                    "recipient",
-                    "partner",
-                    "partnership",
-                    "body",
-                    "recipient_name",
-                ),
-                name="dispatch_telling_open_once",
-                nulls_distinct=False,
-            ),
         ),
     ]

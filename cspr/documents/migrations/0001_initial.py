@@ -45,6 +45,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["added_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
+                            models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="documents_document_added_paired",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,55 +101,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["document", "number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("scan", "waiting")),
+                        fields=["added_at"],
+                        name="documents_version_waiting",
+                    ),
+                    models.Index(fields=["added_by", "-added_at"], name="documents_version_quota"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
+                            models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="documents_documentversion_added_paired",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("document", "number"), name="documents_version_one_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scan__in", ["clean", "infected"]), ("scanned_at__isnull", False)),
+                            models.Q(("scan__in", ["not_scanned", "waiting"]), ("scanned_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="documents_version_scanned_says_when",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
-                    models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="documents_document_added_paired",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="documentversion",
-            index=models.Index(
-                condition=models.Q(("scan", "waiting")), fields=["added_at"], name="documents_version_waiting"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="documentversion",
-            index=models.Index(fields=["added_by", "-added_at"], name="documents_version_quota"),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("added_at__isnull", True), ("added_by__isnull", True)),
-                    models.Q(("added_at__isnull", False), ("added_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="documents_documentversion_added_paired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.UniqueConstraint(
-                fields=("document", "number"), name="documents_version_one_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("scan__in", ["clean", "infected"]), ("scanned_at__isnull", False)),
-                    models.Q(("scan__in", ["not_scanned", "waiting"]), ("scanned_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="documents_version_scanned_says_when",
-            ),
         ),
     ]

@@ -204,6 +204,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("is_superuser", False)), name="people_user_never_superuser"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -285,95 +292,92 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["user__full_name", "role"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("partner__in", ["LA", "ICB", "POLICE"]),
+                                (
+                                    "role__in",
+                                    [cspr.permissions.Role["PARTNER"], cspr.permissions.Role["LEAD_PARTNER"]],
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "role__in",
+                                        [
+                                            cspr.permissions.Role["PARTNER"],
+                                            cspr.permissions.Role["LEAD_PARTNER"],
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("partner", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_membership_partner_says_which",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("agency__isnull", False),
+                                ("partnership__isnull", True),
+                                (
+                                    "role__in",
+                                    [
+                                        cspr.permissions.Role["REFERRER"],
+                                        cspr.permissions.Role["AGENCY_LEAD"],
+                                        cspr.permissions.Role["CONTRIBUTOR"],
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                ("agency__isnull", True),
+                                ("partnership__isnull", False),
+                                (
+                                    "role__in",
+                                    [
+                                        cspr.permissions.Role["OFFICER"],
+                                        cspr.permissions.Role["MANAGER"],
+                                        cspr.permissions.Role["PARTNER"],
+                                        cspr.permissions.Role["LEAD_PARTNER"],
+                                        cspr.permissions.Role["SCRUTINEER"],
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                ("body__isnull", False), ("role", cspr.permissions.Role["PANEL_OFFICER"])
+                            ),
+                            models.Q(
+                                ("agency__isnull", True),
+                                (
+                                    "role__in",
+                                    [
+                                        cspr.permissions.Role["REVIEWER"],
+                                        cspr.permissions.Role["ADMINISTRATOR"],
+                                    ],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_membership_belongs",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="people_membership_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
             model_name="agency",
             name="partnerships",
             field=models.ManyToManyField(related_name="agencies", to="people.partnership"),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_superuser", False)), name="people_user_never_superuser"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("partner__in", ["LA", "ICB", "POLICE"]),
-                        (
-                            "role__in",
-                            [cspr.permissions.Role["PARTNER"], cspr.permissions.Role["LEAD_PARTNER"]],
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "role__in",
-                                [cspr.permissions.Role["PARTNER"], cspr.permissions.Role["LEAD_PARTNER"]],
-                            ),
-                            _negated=True,
-                        ),
-                        ("partner", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="people_membership_partner_says_which",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("agency__isnull", False),
-                        ("partnership__isnull", True),
-                        (
-                            "role__in",
-                            [
-                                cspr.permissions.Role["REFERRER"],
-                                cspr.permissions.Role["AGENCY_LEAD"],
-                                cspr.permissions.Role["CONTRIBUTOR"],
-                            ],
-                        ),
-                    ),
-                    models.Q(
-                        ("agency__isnull", True),
-                        ("partnership__isnull", False),
-                        (
-                            "role__in",
-                            [
-                                cspr.permissions.Role["OFFICER"],
-                                cspr.permissions.Role["MANAGER"],
-                                cspr.permissions.Role["PARTNER"],
-                                cspr.permissions.Role["LEAD_PARTNER"],
-                                cspr.permissions.Role["SCRUTINEER"],
-                            ],
-                        ),
-                    ),
-                    models.Q(("body__isnull", False), ("role", cspr.permissions.Role["PANEL_OFFICER"])),
-                    models.Q(
-                        ("agency__isnull", True),
-                        (
-                            "role__in",
-                            [cspr.permissions.Role["REVIEWER"], cspr.permissions.Role["ADMINISTRATOR"]],
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="people_membership_belongs",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="people_membership_ends_after_start",
-            ),
         ),
     ]

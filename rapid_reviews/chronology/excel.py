@@ -113,7 +113,8 @@ def read_row(
     place: str,
 ) -> Line:
     """One row without the hidden columns; a cell inside a merged range has the range's value."""
-    cells, continues = [], False
+    cells: list[Cell] = []
+    continues: set[int] = set()
     for column, value in enumerate(row, 1):
         here = number, column
         cell = cell_of(value, here, layout)
@@ -121,10 +122,12 @@ def read_row(
             values[here] = cell
         elif here in filled:
             cell = values.get(filled[here], EMPTY)
-            continues = continues or filled[here][0] < number
-        if column not in layout.hidden_columns:
-            cells.append(cell)
-    return Line(f"{place}, row {number}", cells, continues)
+        if column in layout.hidden_columns:
+            continue
+        if filled.get(here, here)[0] < number:
+            continues.add(len(cells))
+        cells.append(cell)
+    return Line(f"{place}, row {number}", cells, frozenset(continues))
 
 
 def cell_of(value: Any, here: tuple[int, int], layout: Layout) -> Cell:

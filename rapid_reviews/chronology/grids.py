@@ -33,11 +33,11 @@ TOO_MANY = (
 
 @dataclass
 class Line:
-    """One row of a grid and where it stands. ``continues``: its date cell is merged with the one above."""
+    """One row of a grid and where it stands. ``continues``: the places of cells merged with the one above."""
 
     place: str
     cells: list[Cell]
-    continues: bool = False
+    continues: frozenset[int] = frozenset()
 
     @property
     def texts(self) -> list[str]:
@@ -182,8 +182,9 @@ def texts_of(line: Line, reader: Reader) -> dict[str, str] | None:
 
 def date_of(line: Line, cell: Cell, reader: Reader) -> Dated | None:
     """The date of a row; that of the row above where the cell is merged with it. None after a refusal."""
+    continues = reader.headings.places[columns.DATE] in line.continues
     if not cell.text and not cell.problem:
-        if line.continues and reader.last is not None:
+        if continues and reader.last is not None:
             return replace(reader.last, notices=("The date is that of the row above: the cells are merged",))
         refuse(line, reader, "The row has no date")
         return None
@@ -193,7 +194,7 @@ def date_of(line: Line, cell: Cell, reader: Reader) -> Dated | None:
     except NotADate as reason:
         refuse(line, reader, f"{reason.sentence}: “{shortened(cell.text)}”" if cell.text else reason.sentence)
         return None
-    if line.continues:
+    if continues:
         dated = replace(
             dated, notices=(*dated.notices, "The date is that of the row above: the cells are merged")
         )

@@ -70,21 +70,22 @@ def read_table(table: Any, place: str, understood: Understanding) -> Grid:
 def read_row(row: Any, place: str, above: dict[int, Merged], understood: Understanding) -> Line:
     """One row: a cell over several columns fills each, a cell merged with the one above has its text."""
     cells: list[Cell] = [EMPTY] * number_of(row.find(qn("w:trPr")), "gridBefore")
-    continues = False
+    continues: set[int] = set()
     for element in own(row, CELL):
         properties = element.find(qn("w:tcPr"))
         width = max(1, number_of(properties, "gridSpan"))
         merge = properties.find(qn("w:vMerge")) if properties is not None else None
         start = len(cells)
         if merge is not None and merge.get(qn("w:val")) != "restart" and start in above:
-            cell, continues = above[start].cell, True
+            cell = above[start].cell
+            continues |= set(range(start, start + width))
         else:
             cell = Cell(text_of(element, understood) or None)
             above.pop(start, None)
         if merge is not None:
             above[start] = Merged(cell, width)
         cells += [cell] * min(width, MOST_COLUMNS)
-    return Line(place, cells[:MOST_COLUMNS], continues)
+    return Line(place, cells[:MOST_COLUMNS], frozenset(continues))
 
 
 def number_of(properties: Any, name: str) -> int:

@@ -22,10 +22,14 @@ from rapid_reviews.selectors.requests import standing_returns
 
 THREADS = """
     SELECT r.id, r.version FROM rapid_reviews_return r JOIN rapid_reviews_informationrequest q ON q.id = r.request_id
-     WHERE q.review_id = %(review)s AND q.status <> 'withdrawn' AND r.kind = 'full' AND r.signed_off_at IS NOT NULL
+     WHERE q.review_id = %(review)s AND r.kind = 'full' AND r.signed_off_at IS NOT NULL
        AND NOT EXISTS (
              SELECT 1 FROM rapid_reviews_return later
               WHERE later.request_id = r.request_id AND later.version > r.version AND later.signed_off_at IS NOT NULL)
+       AND (q.status <> 'withdrawn' OR NOT EXISTS (
+             SELECT 1 FROM rapid_reviews_informationrequest again JOIN rapid_reviews_return o ON o.request_id = again.id
+              WHERE again.review_id = q.review_id AND again.agency_id = q.agency_id AND again.issued_at > q.issued_at
+                AND o.signed_off_at IS NOT NULL))
      UNION ALL
     SELECT k.id, k.revision FROM notifications_keydate k JOIN notifications_referral f ON f.id = k.referral_id
      WHERE f.case_id = %(case)s

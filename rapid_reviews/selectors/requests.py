@@ -66,12 +66,22 @@ def locked_request(request: InformationRequest) -> InformationRequest:
 
 
 def standing_returns(review: RapidReview) -> "QuerySet[Return]":
-    """Of each request the latest version that was signed off: what the unit reads and the chronology is merged from."""
+    """Of each request the latest version that was signed off: what the unit reads and the chronology is merged from.
+
+    It stands also where a correction was asked for and withdrawn, until a later request to that agency is answered.
+    """
     later = Return.objects.filter(
         request=OuterRef("request"), version__gt=OuterRef("version"), signed_off_at__isnull=False
     )
     rows = Return.objects.filter(request__review=review, signed_off_at__isnull=False).filter(~Exists(later))
-    return rows.exclude(request__status=RequestStatus.WITHDRAWN).select_related("request__agency")
+    asked_again = Return.objects.filter(
+        request__review=review,
+        request__agency=OuterRef("request__agency"),
+        request__issued_at__gt=OuterRef("request__issued_at"),
+        signed_off_at__isnull=False,
+    )
+    replaced = Q(request__status=RequestStatus.WITHDRAWN) & Exists(asked_again)
+    return rows.exclude(replaced).select_related("request__agency")
 
 
 def readable_returns(acting: Membership) -> "QuerySet[Return]":

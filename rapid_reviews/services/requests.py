@@ -239,13 +239,13 @@ def _begin(by: Membership, moment: datetime) -> Any:
 
 
 def _next_version(row: InformationRequest, before: Return, *, by: Membership, at: datetime) -> Return:
-    """The next version, with what the one before said: a correction is written over it."""
+    """The next version, with what the one before said and who wrote it: a correction is written over it."""
     version = Return(
         request=row,
         version=before.version + 1,
         kind=ReturnKind.FULL,
         answers=before.answers,
-        authors=before.authors if before.kind == ReturnKind.FULL else [],
+        authors=before.authors,
         created_at=at,
     )
     keep(version, by=by, force_insert=True)

@@ -266,6 +266,18 @@ def test_sole_author_cannot_sign_off_what_another_sent(northvale: World) -> None
     returns.sign_off(make.found(request), by=third)
 
 
+def test_who_wrote_what_a_correction_carries_on_cannot_sign_it_off_alone(northvale: World) -> None:
+    request, lead = make.issued(northvale), northvale.agency_lead
+    make.filled(request, by=lead)
+    other = make_member(Role.AGENCY_LEAD, agency=northvale.school)
+    returns.nothing_known(make.found(request), by=other)
+    returns.sign_off(make.found(request), by=lead)
+    requests.send_back(make.found(request), note="There is a file", by=northvale.officer)
+    returns.answer(make.found(request), by=other)
+    with pytest.raises(Refused, match="You wrote this return"):
+        returns.sign_off(make.found(request), by=lead)
+
+
 def test_signing_off_twice_is_once(northvale: World) -> None:
     request = make.signed_off(northvale)
     before = Event.objects.count()

@@ -19,6 +19,7 @@ from cspr.audit.models import Access, Event
 from cspr.cases.services import wall_off
 from cspr.govuk.dates import typed_date
 from cspr.people.models import Membership
+from cspr.permissions import Role
 from notifications.models import KeyDate
 from notifications.services.notification import record_sent
 from rapid_reviews.models import ChronologyPerson, Happening, RapidReview, Telling, Weave
@@ -38,7 +39,7 @@ from rapid_reviews.word.chronology import chronology_workbook
 from tests.factories import chronologies as make
 from tests.factories import notifications
 from tests.factories import requests as asked
-from tests.factories.people import World
+from tests.factories.people import World, make_member
 
 DAY = date(2026, 3, 12)
 CALL = "Mother called 999, the child was not breathing and was taken to hospital by ambulance"
@@ -128,7 +129,10 @@ def test_chronology_of_the_case_is_the_merged_one_once_a_review_is_open(
 
 
 def test_what_it_is_made_of_is_what_is_merged(review: RapidReview, northvale: World) -> None:
-    """The ready-made statement asks for the very rows that the weaving reads, through sending back and withdrawing."""
+    """The ready-made statement asks for the very rows that the weaving reads, through sending back and withdrawing.
+
+    A correction that is no longer asked for leaves what was signed off; a later answer of that agency replaces it.
+    """
     woven(review, northvale.officer)
     before = made_of(review)
     assert len(before) > 2
@@ -140,7 +144,18 @@ def test_what_it_is_made_of_is_what_is_merged(review: RapidReview, northvale: Wo
     requests.withdraw(
         review.requests.get(agency=northvale.school), reason="Asked twice", by=northvale.officer
     )
+    assert {key for key, _ in threads_of(review)} == made_of(review) == before
+    asked.issued(northvale, review=review, agency=northvale.school)
+    assert {key for key, _ in threads_of(review)} == made_of(review) == before
+    request = review.requests.get(agency=northvale.school, status="issued")
+    returns.nothing_known(request, by=make_lead(northvale))
+    returns.sign_off(asked.found(request), by=northvale.agency_lead)
     assert {key for key, _ in threads_of(review)} == made_of(review) < before
+
+
+def make_lead(world: World) -> Membership:
+    """A second person of the school who leads there."""
+    return make_member(Role.AGENCY_LEAD, agency=world.school)
 
 
 def made_of(review: RapidReview) -> set[UUID]:

@@ -157,6 +157,21 @@ def test_date_merged_over_rows_is_the_date_of_each() -> None:
         assert "merged" in found.rows[1].notices[-1]
 
 
+def test_text_merged_over_rows_says_nothing_of_their_dates() -> None:
+    def merge_word(document: Any) -> None:
+        table = document.tables[0]
+        table.cell(1, 2).merge(table.cell(2, 2))
+
+    def merge_excel(book: Any) -> None:
+        book.active.merge_cells("C2:C3")
+
+    rows = [HEAD, ["12/3/26", "Log", "First"], ["13/3/26", "Log", ""]]
+    for found in (read(word(rows, change=merge_word)), read_excel(rows, merge_excel)):
+        assert [row.happened.earliest for row in found.rows] == [date(2026, 3, 12), date(2026, 3, 13)]
+        assert [row.event for row in found.rows] == ["First", "First"]
+        assert not [one for row in found.rows for one in row.notices if "merged" in one]
+
+
 def test_text_merged_across_a_row_is_a_heading_between_rows() -> None:
     def merge(book: Any) -> None:
         book.active.merge_cells("A2:C2")

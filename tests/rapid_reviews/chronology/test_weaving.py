@@ -152,3 +152,39 @@ def test_people_are_found_by_name_and_as_the_one_mother(text: str, keys: list[in
 def test_nobody_known_hides_nothing() -> None:
     assert Names([]).hidden("Jayden") == "Jayden"
     assert Names([]).found_in("Jayden") == []
+
+
+DOUBLE = [
+    Known(1, "child", "Child", "Jo Marsh"),
+    Known(2, "mother", "Mother", "Zoë O'Brien-Marsh"),
+    Known(3, "father", "Father", "Li Na Chen"),
+    Known(4, "sibling", "Sibling", "Anne-Marie Marsh"),
+    Known(5, "other", "Neighbour", "An Invented"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Jo was seen. Jo’s bruise, jo cried", "Child was seen. Child’s bruise, Child cried"),
+        ("Li came with NA CHEN", "Father came with (family name) (family name)"),
+        ("Zoe, ZOË and Zoe\u0308 attended", "Mother, Mother and Mother attended"),
+        (
+            "Ms O’Brien, Ms O'Brien-Marsh, Mrs O‘Brien",
+            "Ms (family name), Ms (family name), Mrs (family name)",
+        ),
+        ("Zoë O’Brien\u2011Marsh", "Mother"),
+        ("Anne at school, Anne–Marie at home", "Sibling at school, Sibling at home"),
+        ("An officer ate an egg, so do we", "An officer ate an egg, so do we"),
+        ("Café Jolie, joke, Lila", "Café Jolie, joke, Lila"),
+    ],
+)
+def test_names_are_hidden_however_they_are_spelt_and_by_their_parts(text: str, hidden: str) -> None:
+    assert Names(DOUBLE).hidden(text) == hidden
+
+
+def test_person_is_found_by_a_name_spelt_without_its_accent() -> None:
+    names = Names(DOUBLE)
+    assert names.found_in("Zoe attended with jo") == [1, 2]
+    assert names.found_in("Li’s brother") == [3]
+    assert names.found_in("Mr O’Brien") == []

@@ -21,7 +21,7 @@ class RapidReviewsConfig(AppConfig):
         when_sent(import_module("rapid_reviews.services.review").open_if_required)
         import_module("rapid_reviews.services.chronology")
         owners = import_module("rapid_reviews.request_owners")
-        when_all_told("C7", import_module("cspr.deadlines.services").meet)
+        when_all_told("C7", import_module("rapid_reviews.services.review_told").all_told)
         register_clock_owners("C6", owners.owners_of_return)
         register_owner("agency-return", owners.returns_open_to)
         import_module("rapid_reviews.selectors.facts").contribute("agencies", owners.asked_and_answered)

@@ -3,7 +3,7 @@
 SENTENCES = {
     "rapidreview.send_review": "The rapid review was sent to the Panel {how}, version {version}",
     "rapidreview.record_panel_answer": "The Panel answered: {kind}",
-    "rapidreview.record_panel_letter": "The Panel wrote while the decision is being taken again: {kind}",
+    "rapidreview.record_panel_letter": "A letter of the Panel was recorded, which moves nothing: {kind}",
     "rapidreview.record_panel_question": "The Panel asked a question while the decision is being taken again",
     "rapidreview.record_national_considered": (
         "What the Panel considered for a national review was recorded: {criteria} of 3 criteria,"

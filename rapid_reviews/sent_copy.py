@@ -11,6 +11,7 @@ from cspr.people.models import Partner
 from rapid_reviews.models import Escalation, LeadAnswer
 from rapid_reviews.paper_parts import decision_in
 from rapid_reviews.selectors.papers import hash_of
+from rapid_reviews.selectors.signing import lead_answers
 
 ANSWERS = {Answer.YES: "Agrees", Answer.NO: "Disagrees", Answer.CANNOT_TAKE_PART: "Cannot take part"}
 LEAD_ANSWERS = {Answer.YES: "Upholds the decision", Answer.NO: "Sends it back"}
@@ -53,8 +54,7 @@ def _leads(decision: Decision) -> list[dict[str, str]]:
     escalation = Escalation.objects.filter(decision=decision).first()
     if escalation is None:
         return []
-    rows = escalation.answers.select_related("given_by__user", "given_by__partnership").order_by("given_at")
-    last = {one.partner: one for one in rows}
+    last = lead_answers(escalation)
     return [_answered(last[partner], LEAD_ANSWERS) for partner in Partner if partner in last]
 
 

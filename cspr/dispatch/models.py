@@ -80,6 +80,7 @@ class TellingKind(models.TextChoices):
     RAPID_REVIEW_TO_PANEL = "rapid_review_to_panel", "the rapid review with its decision (C5)"
     ANSWER_TO_PANEL = "answer_to_panel", "the answer to a question of the Panel (C9)"
     REVIEW_DECIDED = "review_decided", "a local review will be held (C7)"
+    REVIEW_NOT_HELD = "review_not_held", "a local review will not be held after all"
     REVIEWER_NAMED = "reviewer_named", "the reviewer of a local review (C7)"
     REPORT_BEFORE_PUBLICATION = "report_before_publication", "the report before its publication (C11)"
     DELAY = "delay", "a delay and its reasons (C13)"

@@ -24,6 +24,7 @@ INCIDENT_TO_PARTNER = phrase("A serious incident is to be read by the safeguardi
 INCIDENT_TO_AREA = phrase("A serious incident concerns your area")
 REFERRAL_DECIDED = phrase("A referral was decided")
 REVIEW_DECIDED = phrase("A local child safeguarding practice review will be held")
+REVIEW_NOT_HELD = phrase("A local child safeguarding practice review will not be held after all")
 REVIEWER_NAMED = phrase("A reviewer was named for a local child safeguarding practice review")
 REPORT_WAITS = phrase("A report waits to be read before its publication")
 DELAY = phrase("A delay is to be read")

@@ -40,11 +40,12 @@ class PersonForm(Form):
 
 
 class MatterForm(Form):
-    """A national review is a matter only where the Panel holds one (7.2)."""
+    """A national review is a matter only where the Panel holds one (7.2), a closing only where there was one (4.7)."""
 
-    def __init__(self, *given: Any, national: bool = False, **options: Any) -> None:
+    def __init__(self, *given: Any, national: bool = False, closed: bool = False, **options: Any) -> None:
         super().__init__(*given, **options)
-        matters = [one for one in Matter.choices if national or one[0] != Matter.NATIONAL]
+        out = {Matter.NATIONAL: not national, Matter.CLOSED: not closed}
+        matters = [one for one in Matter.choices if not out.get(Matter(one[0]))]
         self.fields["matter"].choices = matters  # type: ignore[attr-defined]
 
 

@@ -47,9 +47,15 @@ class SentReview(Controlled):
 
 
 class PanelAnswer(Controlled):
-    """What the Panel answered to a sending, with its letter. A question carries the day its letter sets."""
+    """What the Panel answered to a sending, with its letter. A question carries the day its letter sets.
+
+    Of two entries of one moment the one recorded last stands.
+    """
 
     sent = models.ForeignKey(SentReview, models.PROTECT, related_name="panel_answers")
+    number = models.PositiveSmallIntegerField(
+        help_text="in the order in which they were recorded of a sending"
+    )
     kind = models.CharField(max_length=20, choices=PanelAnswerKind.choices)
     text = prose()
     rationale = prose()
@@ -64,8 +70,9 @@ class PanelAnswer(Controlled):
     replied_at, replied_by = moment(), person()
 
     class Meta:
-        ordering = ["received_at"]
+        ordering = ["received_at", "number"]
         constraints = [
+            models.UniqueConstraint(fields=["sent", "number"], name="panelanswer_number_once"),
             paired("received"),
             paired("replied"),
             models.CheckConstraint(

@@ -20,6 +20,7 @@ class Matter(TextChoices):
     REVIEW = "review", "That there is a rapid review, and what it is"
     DECISION = "decision", "The decision and its rationale"
     NATIONAL = "national", "That there will be a national review"
+    CLOSED = "closed", "That it was closed, and why"
     OTHER = "other", "Something else"
 
 

@@ -14,7 +14,8 @@ from cspr.govuk.dates import long_date, long_moment, medium_date, short_date
 from cspr.govuk.parts import Row, Table, Tag, Waiting
 from cspr.now import london_day
 from rapid_reviews.models import PanelAnswer, RapidReview, SentReview
-from rapid_reviews.options.sending import PanelAnswerKind, Standing
+from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.options.sending import Standing
 from rapid_reviews.presenters.national import Acts, ShownEntry, ShownNational, recorded_of
 from rapid_reviews.presenters.papers import ShownPart, in_paragraphs, parts_shown
 from rapid_reviews.presenters.returns import shown as tag_shown
@@ -150,7 +151,7 @@ def waits(one: Any) -> Waiting:
     told = f"Sent on {short_date(london_day(one.sent_at))} by {one.partnership.name}"
     if asked:
         told = f"Waiting for {one.partnership.name}, asked for by {short_date(one.answer_by)}"
-    elif one.last_kind == PanelAnswerKind.ASKS_FOR_MORE:
+    elif one.status == ReviewStatus.ANSWERED:
         told = f"{one.partnership.name} answered the Panel’s question"
     href = address("panel_review", one.pk)
     return Waiting(title, href, one.case.reference, one.case.pseudonym, told=told, for_others=asked)

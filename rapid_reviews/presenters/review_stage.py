@@ -45,6 +45,7 @@ AT_STATUS: dict[str, tuple[Transition, ...]] = {
     ),
     table.SENT: (sending.RECORD_PANEL_ANSWER, sending.CLOSE_NOT_MEETING),
     table.ANSWERED: (sending.RECORD_PANEL_ANSWER, table.REDECIDE, sending.CLOSE_NOT_MEETING),
+    ReviewStatus.CLOSED_NOT_MEETING: (sending.RECORD_PANEL_LETTER,),
 }
 ASIDE: dict[str, tuple[Transition, ...]] = {
     "": (table.TAKE_BACK, sending.RECORD_PANEL_LETTER, sending.CLOSE_NOT_MEETING),
@@ -114,7 +115,7 @@ def _refusals(review: RapidReview, transition: Transition, acting: Membership) -
     if transition is table.ANSWER_ESCALATION:
         signatories = signatories_escalated(review)
         return None if signatories is None else answer_refusals(review, acting, opened=signatories)
-    if transition is sending.RECORD_PANEL_LETTER and not sending.is_taken_again(review):
+    if transition is sending.RECORD_PANEL_LETTER and review.sent_at is None:
         return None
     reasons = refusals(review, transition, acting)
     return None if transition is table.REDECIDE and reasons else reasons

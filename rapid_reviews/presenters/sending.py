@@ -56,7 +56,7 @@ def sending_shown(sent: SentReview, acting: Membership) -> ShownSending:
         ("SHA-256 of the copy", sent.sha256),
         ("SHA-256 of the papers signed", sent.papers_sha256),
     ]
-    answers = sorted(sent.panel_answers.all(), key=lambda one: one.received_at)
+    answers = sorted(sent.panel_answers.all(), key=lambda one: (one.received_at, one.number))
     return ShownSending(str(sent), _filled(rows), [answer_shown(one, acting) for one in answers])
 
 

@@ -23,6 +23,10 @@ NOBODY_CAN_DECIDE = (
     "Nobody: no lead safeguarding partner may open this case and has neither prepared nor signed the review. "
     "The business unit manager adds one, or the unit takes the review back."
 )
+NO_LONGER_COUNTS = (
+    "This signature no longer counts: who gave it has a conflict of interest in the case. The business unit takes the "
+    "review back and puts it to the partners again"
+)
 TAKEN_BACK = "This signature was taken back: it does not stand for what changed afterwards"
 
 
@@ -78,14 +82,17 @@ STATES = {
 
 def _cards(decision: Decision, *, people: list[Membership], acting: Membership, href: str) -> list[Signature]:
     """The cards in words of agreement, in the order LA, ICB, police."""
-    answers = {one.partner: one.answer for one in decision.sign_offs.all()}
+    given = {one.partner: one for one in decision.sign_offs.all()}
     cards = signature_cards(decision, people=people, acting=acting, href=href)
-    taken_back = decision.status == DecisionStatus.TAKEN_BACK
+    is_open = decision.status == DecisionStatus.OPEN
+    walled = signing.walled_off(decision.case) if is_open and given else set()
     worded = []
     for partner, card in zip(Partner, cards, strict=True):
-        if partner in answers:
-            words = ANSWERS[Answer(answers[partner])]
-            card = replace(card, answer=words, taken_back=TAKEN_BACK if taken_back else "")
+        if partner in given:
+            words = ANSWERS[Answer(given[partner].answer)]
+            note = NO_LONGER_COUNTS if given[partner].given_by.user_id in walled else ""
+            taken_back = TAKEN_BACK if decision.status == DecisionStatus.TAKEN_BACK else note
+            card = replace(card, answer=words, taken_back=taken_back)
         worded.append(card)
     return worded
 

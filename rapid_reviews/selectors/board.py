@@ -43,7 +43,7 @@ EVERY = """
 BEFORE_PANEL = """
     SELECT v.case_id, s.id AS sent_id, s.sent_at,
            (SELECT a.kind FROM rapid_reviews_panelanswer a WHERE a.sent_id = s.id AND a.kind <> 'more'
-             ORDER BY a.received_at DESC LIMIT 1) AS answer,
+             ORDER BY a.received_at DESC, a.number DESC LIMIT 1) AS answer,
            EXISTS (SELECT 1 FROM rapid_reviews_panelanswer a
                     WHERE a.sent_id = s.id AND a.kind = 'more' AND a.replied_at IS NULL) AS asks
       FROM reviews v JOIN LATERAL (
@@ -115,7 +115,7 @@ PANEL_QUESTION = Kind(
     SELECT v.case_id, a.id, a.answer_by, NOT %(unit)s, a.received_at FROM rapid_reviews_panelanswer a
       JOIN rapid_reviews_sentreview s ON s.id = a.sent_id JOIN rapid_reviews_rapidreview v ON v.id = s.review_id
      WHERE a.kind = 'more' AND a.replied_at IS NULL AND v.partnership_id = %(partnership)s
-       AND v.status <> 'closed_not_meeting'""",
+       AND (v.status <> 'closed_not_meeting' OR a.received_at > v.closed_at)""",
     """
     SELECT jsonb_build_object('came_on', (a.received_at AT TIME ZONE 'Europe/London')::date)
       FROM rapid_reviews_panelanswer a WHERE a.id = r.about""",
@@ -240,7 +240,9 @@ FAMILY_TO_TELL = Kind(
     "family_to_tell",
     """
     SELECT v.case_id, v.id, NULL::date, false, v.opened_at FROM rapid_reviews_rapidreview v
-     WHERE v.partnership_id = %(partnership)s AND v.family_to_tell AND v.status IN ('signed', 'sent', 'answered')""",
+     WHERE v.partnership_id = %(partnership)s AND v.family_to_tell AND (
+             v.status IN ('signed', 'sent', 'answered')
+             OR v.status = 'closed_not_meeting' AND v.sent_at IS NOT NULL)""",
 )
 
 

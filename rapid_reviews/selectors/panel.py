@@ -27,6 +27,12 @@ def _questions() -> "QuerySet[PanelAnswer]":
     return _letters().filter(kind=PanelAnswerKind.ASKS_FOR_MORE, replied_at__isnull=True)
 
 
+def _said_of_the_last_version() -> "QuerySet[PanelAnswer]":
+    last = SentReview.objects.filter(review=OuterRef(OuterRef("pk"))).order_by("-sent_at", "-recorded_at")
+    letters = PanelAnswer.objects.filter(sent=Subquery(last.values("pk")[:1]))
+    return letters.exclude(kind=PanelAnswerKind.ASKS_FOR_MORE)
+
+
 def _is(standing: Standing) -> Value:
     return Value(standing.value)
 
@@ -36,18 +42,21 @@ STANDING = Case(
     When(status=ReviewStatus.SENT, then=_is(Standing.WAITING)),
     When(Exists(_questions()), then=_is(Standing.QUESTION)),
     When(status__in=NOT_SENT, then=_is(Standing.AGAIN)),
-    When(last_kind=PanelAnswerKind.ASKS_FOR_MORE, then=_is(Standing.WAITING)),
+    When(said=False, then=_is(Standing.WAITING)),
     default=_is(Standing.ANSWERED),
     output_field=CharField(),
 )
-"""A question that was answered waits for the Panel again: it has not said yet what it makes of the decision."""
+"""Where it only asked, the Panel has not said yet what it makes of the decision: it waits for the Panel again."""
 
 
 def sent_reviews(acting: Membership) -> "QuerySet[Any]":
-    """What was sent to the Panel, each with ``standing``, ``last_kind`` and ``answer_by``: what waits longest first."""
+    """What was sent to the Panel, each with ``standing``, ``said`` and ``answer_by``: what waits longest first.
+
+    ``said``: whether the Panel wrote what it makes of the version sent last, beside its questions.
+    """
     national = _letters().filter(kind=PanelAnswerKind.NATIONAL_REVIEW)
     rows = RapidReview.objects.sent_to(acting).annotate(
-        last_kind=Subquery(_letters().order_by("-received_at").values("kind")[:1]),
+        said=Exists(_said_of_the_last_version()),
         answer_by=Subquery(_questions().order_by("answer_by").values("answer_by")[:1]),
         is_national=Exists(national),
     )
@@ -94,7 +103,7 @@ def letters(review: RapidReview) -> "QuerySet[PanelAnswer]":
     who = [f"{one}__{part}" for one in people for part in ("user", "partnership", "body")]
     rows = PanelAnswer.objects.filter(sent__review=review).select_related("sent__decision")
     files = ("letter__versions", "reply_document__versions")
-    return rows.prefetch_related(*files, *who).order_by("-received_at")
+    return rows.prefetch_related(*files, *who).order_by("-received_at", "-number")
 
 
 def find_file(review: RapidReview, version_id: UUID) -> DocumentVersion | None:

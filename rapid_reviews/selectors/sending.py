@@ -9,6 +9,7 @@ from cspr.cases.models import Case
 from cspr.deadlines import calendar
 from cspr.deadlines.models import OPEN, Deadline
 from cspr.now import london_day
+from notifications.services.sending import to_the_minute
 from rapid_reviews.models import Closing, PanelAnswer, RapidReview, SentReview
 from rapid_reviews.options.sending import DECIDE_AGAIN, PanelAnswerKind
 from rapid_reviews.selectors.signing import due_on
@@ -39,10 +40,17 @@ def latest_sending(review: RapidReview) -> SentReview | None:
     return sendings(review).first()
 
 
+def sending_of(review: RapidReview, at: datetime) -> SentReview | None:
+    """The version a letter that came at this moment speaks of: the last one sent by then, else the first of all."""
+    sent = list(sendings(review))
+    by_then = [one for one in sent if at >= to_the_minute(one.sent_at)]
+    return next(iter(by_then or sent[::-1]), None)
+
+
 def settled_at(sent: SentReview) -> datetime | None:
     """When the answer came that lets the decision stand: the last to come, a question aside. None where it does not."""
     answers = PanelAnswer.objects.filter(sent=sent).exclude(kind=PanelAnswerKind.ASKS_FOR_MORE)
-    last = answers.order_by("-received_at").first()
+    last = answers.order_by("-received_at", "-number").first()
     return None if last is None or last.kind in DECIDE_AGAIN else last.received_at
 
 

@@ -1,15 +1,16 @@
 """Reads about the partners' signatures: the version before them, who prepared it, the escalation, the lead partners."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cspr.cases.models import Case, Wall
 from cspr.deadlines.models import Deadline
 from cspr.decisions.models import Decision, DecisionStatus, Question, SignOff
+from cspr.now import london_day
 from cspr.people.models import Membership, Partner
 from cspr.people.selectors import partners_of
 from cspr.permissions import Permission, can
@@ -67,9 +68,9 @@ def escalations(review: RapidReview) -> "QuerySet[Escalation]":
 
 
 def lead_answers(escalation: Escalation) -> dict[str, LeadAnswer]:
-    """The answer that counts of each lead partner: their latest. One walled off since counts no more."""
-    rows = escalation.answers.select_related("given_by__user").order_by("given_at")
-    walled = walled_off(escalation.review.case)
+    """The answer that counts of each lead partner: their latest. One walled off before the decision counts no more."""
+    rows = escalation.answers.select_related("given_by__user", "given_by__partnership").order_by("given_at")
+    walled = walled_off(escalation.review.case, at=escalation.decided_at)
     return {one.partner: one for one in rows if one.given_by.user_id not in walled}
 
 
@@ -105,9 +106,13 @@ def leads_to_ask(review: RapidReview, decision: Decision) -> list[Membership]:
     ]
 
 
-def walled_off(case: Case) -> set[UUID]:
-    """The people with a conflict of interest in a case."""
-    return set(Wall.objects.filter(case=case, lifted_at__isnull=True).values_list("user_id", flat=True))
+def walled_off(case: Case, *, at: datetime | None = None) -> set[UUID]:
+    """The people with a conflict of interest in a case, now or at an earlier moment."""
+    walls = Wall.objects.filter(case=case)
+    stood = walls.filter(lifted_at__isnull=True)
+    if at is not None:
+        stood = walls.filter(Q(lifted_at__isnull=True) | Q(lifted_at__gt=at), raised_at__lte=at)
+    return set(stood.values_list("user_id", flat=True))
 
 
 def leads_of(review: RapidReview, decision: Decision) -> list[Membership]:
@@ -167,6 +172,15 @@ def own_signature(decision: Decision | None, by: Membership) -> SignOff | None:
     if decision is None or not by.partner or not can(by, Permission.SIGN_REVIEW):
         return None
     return decision.sign_offs.filter(partner=by.partner).first()
+
+
+def first_decided_on(review: RapidReview) -> date | None:
+    """The London day on which a version was first decided; None before that. One taken back since was decided too."""
+    rows = Decision.objects.filter(
+        case=review.case_id, question=Question.RAPID_REVIEW, settled_at__isnull=False
+    )
+    first = rows.order_by("settled_at").values_list("settled_at", flat=True).first()
+    return london_day(first) if first else None
 
 
 def labels(partners: "list[str]") -> str:

@@ -5,33 +5,41 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.base import File
+from django.urls import reverse
 
 from cspr.audit.recording import recorded
 from cspr.cases.dialogue import log_dialogue
 from cspr.cases.models import Dialogue
 from cspr.cases.reach import NOT_OPEN_TO_YOU
 from cspr.deadlines import services as deadlines
+from cspr.dispatch import services as dispatch
 from cspr.documents import services as documents
 from cspr.documents.models import Document
 from cspr.engine import apply
 from cspr.govuk.dates import long_moment
 from cspr.now import now
 from cspr.people.models import Membership
+from cspr.people.selectors import partners_of, unit_of
 from cspr.workflow import Refused, refusals
 from notifications.services.sending import to_the_minute
 from rapid_reviews.models import Closing, RapidReview
+from rapid_reviews.options.meeting import MeetingStatus
 from rapid_reviews.options.review import ReviewStatus
+from rapid_reviews.phrases_review import REVIEW_CLOSED
 from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors.sending import sendings
+from rapid_reviews.services.meeting import cancel
 from rapid_reviews.services.panel_answers import C9, subject_of
+from rapid_reviews.services.panel_mail import tell_the_panel
 from rapid_reviews.services.requests import withdraw_waiting
-from rapid_reviews.services.review_told import no_longer_told
+from rapid_reviews.services.review_told import no_longer_told, tell_that_it_is_not_held
 from rapid_reviews.services.sending import panel_clock, stream_of
 from rapid_reviews.services.taking_back import changed
 from rapid_reviews.workflow.sending import CLOSE_NOT_MEETING
 
 CLOSED = "The rapid review was closed, so nothing more is asked of your agency."
 """What the agencies read; the reason of the closing is not theirs."""
+CANCELLED = "The rapid review was closed as not meeting the criteria."
 
 
 @dataclass(frozen=True)
@@ -72,9 +80,25 @@ def close_not_meeting(
         standing, CLOSE_NOT_MEETING, by=by, reason=reason, write=close, changes={"_history_user": by.user}
     )
     no_longer_told(done, by=by, reason=reason)
+    tell_that_it_is_not_held(done, by=by)
     _wait_for_the_panel_no_more(done, reason=reason, by=by)
     withdraw_waiting(done, reason=CLOSED, by=by)
+    for meeting in done.meetings.filter(status=MeetingStatus.PLANNED):
+        cancel(meeting, reason=CANCELLED, by=by)
+    _tell(done, by=by)
     return done
+
+
+def _tell(review: RapidReview, *, by: Membership) -> None:
+    """Mail the partners and the unit that it is closed, and the Panel's officers where it had been sent to them."""
+    link = reverse("rapid_review_sent", args=[review.case_id])
+    for reader in (*partners_of(review.partnership), *unit_of(review.partnership)):
+        if reader.user_id != by.user_id:
+            dispatch.post(
+                to=reader, subject=REVIEW_CLOSED, reference=review.case.reference, link=link, by=by, about=review.case
+            )  # fmt: skip
+    if review.sent_at is not None:
+        tell_the_panel(review, what=REVIEW_CLOSED, by=by)
 
 
 def _wait_for_the_panel_no_more(review: RapidReview, *, reason: str, by: Membership) -> None:

@@ -22,7 +22,7 @@ from rapid_reviews.models import Escalation, LeadAnswer, RapidReview
 from rapid_reviews.options.review import EscalationOutcome
 from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors import signing
-from rapid_reviews.services.review_told import tell_of_local_review
+from rapid_reviews.services.review_told import tell_what_was_decided
 from rapid_reviews.services.taking_back import leave_the_partners
 from rapid_reviews.workflow.review import ANSWER_ESCALATION, SEND_BACK, UPHOLD
 from rapid_reviews.workflow.signing import ALL_PARTNERS, leads_agree
@@ -159,7 +159,7 @@ def _decide(locked: RapidReview, escalation: Escalation, *, by: Membership) -> N
     )
     changes = {"family_to_tell": True, "_history_user": by.user}
     done = apply(locked, UPHOLD, by=by, reason=reason, changes=changes)
-    tell_of_local_review(done, at=now(), by=by)
+    tell_what_was_decided(done, at=now(), by=by)
     for one in unit_of(locked.case.partnership):
         _post(locked, one, phrases.ALL_SIGNED, "rapid_review", by=by)
 

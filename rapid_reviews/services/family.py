@@ -15,6 +15,7 @@ from rapid_reviews.models import FamilyContact, FamilyPerson, RapidReview
 from rapid_reviews.options.family import Constraint, Matter
 from rapid_reviews.selectors.family import untold
 from rapid_reviews.selectors.national import told_of_it_on
+from rapid_reviews.selectors.signing import first_decided_on
 from rapid_reviews.services.review import keep
 from rapid_reviews.services.rights import require
 from rapid_reviews.workflow.family import why_not_told_then, why_not_told_yet, why_not_yet_a_matter
@@ -81,7 +82,8 @@ def record_told(
         raise Refused(fields={"on": "The day they were told must be today or in the past"})
     letter_on = told_of_it_on(review)
     early = why_not_yet_a_matter(matter, letter_on) or why_not_told_yet(review, matter)
-    before = why_not_told_then(review, matter, on, letter_on)
+    first_on = first_decided_on(review)
+    before = why_not_told_then(review, matter, on, letter_on=letter_on, first_on=first_on)
     if early or before:
         raise Refused(fields={"matter": early} if early else {"on": before or ""})
     contact = FamilyContact(
@@ -113,7 +115,10 @@ def record_not_told(
 ) -> FamilyContact:
     """Keep why somebody is not told now, who decided it, and when it is looked at again."""
     review = _locked_review(person, by)
-    if early := why_not_yet_a_matter(matter, told_of_it_on(review)):
+    early = why_not_yet_a_matter(matter, told_of_it_on(review))
+    if matter == Matter.CLOSED:
+        early = early or why_not_told_yet(review, matter)
+    if early:
         raise Refused(fields={"matter": early})
     if look_again_on <= today():
         raise Refused(fields={"look_again_on": "The day to look at this again must be in the future"})

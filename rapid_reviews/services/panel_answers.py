@@ -30,7 +30,7 @@ from rapid_reviews.options.national import CIRCUMSTANCES, CRITERIA, in_order
 from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.phrases_review import PANEL_ANSWERED, PANEL_QUESTION_ANSWERED
 from rapid_reviews.selectors import review as reviews
-from rapid_reviews.selectors.sending import latest_sending, locked_answer, settled_at
+from rapid_reviews.selectors.sending import latest_sending, locked_answer, sending_of, settled_at
 from rapid_reviews.services.panel_mail import tell_the_panel
 from rapid_reviews.services.rights import require
 from rapid_reviews.services.sending import panel_clock, stream_of, the_panel
@@ -39,6 +39,7 @@ from rapid_reviews.workflow.sending import (
     RECORD_PANEL_ANSWER,
     RECORD_PANEL_LETTER,
     WHILE_TAKEN_AGAIN,
+    is_taken_again,
     step_of_an_answer,
 )
 
@@ -70,24 +71,22 @@ def subject_of(answer: PanelAnswer) -> str:
 def record_panel_answer(review: RapidReview, given: Received, *, by: Membership) -> PanelAnswer:
     """Keep the Panel's answer with its letter (7.1). A question starts C9, due on the day the letter sets.
 
-    While the decision is taken again a question or a national review is kept, with the version last sent, and the
-    review stays where it is. The same answer of the same moment twice is one; raises AlreadyDone when a colleague
-    recorded it.
+    A letter is kept with the version that had been sent when it came. One about a version sent before, and one that
+    comes while the decision is taken again or after the review was closed, leaves the review where it is. The same
+    letter twice is one; raises AlreadyDone when a colleague recorded one of that kind and moment.
     """
     locked = reviews.locked(review)
     if not reviews.comes_to(locked, by):
         raise Refused(NOT_OPEN_TO_YOU)
-    step = step_of_an_answer(locked)
+    sent, last = sending_of(locked, given.at), latest_sending(locked)
+    step = step_of_an_answer(locked) if sent == last else RECORD_PANEL_LETTER
     sentences = refusals(locked, step, by)
-    sent = latest_sending(locked)
     if sentences or sent is None:
         raise Refused(*(sentences or ["Nothing has been sent to the Panel yet."]))
-    standing = sent.panel_answers.filter(kind=given.kind, received_at=given.at).first()
+    standing = _recorded_before(sent, given, by=by)
     if standing is not None:
-        if standing.received_by.user_id != by.user_id:
-            raise AlreadyDone(by=standing.received_by, what=step.label)
         return standing
-    if step is RECORD_PANEL_LETTER and given.kind not in WHILE_TAKEN_AGAIN:
+    if sent == last and is_taken_again(locked) and given.kind not in WHILE_TAKEN_AGAIN:
         raise Refused(fields={"kind": NOT_WHILE_TAKEN_AGAIN})
     _refuse(sent, given)
     answer = _keep(locked, sent, given, by=by)
@@ -105,6 +104,24 @@ def record_panel_answer(review: RapidReview, given: Received, *, by: Membership)
     if by.is_panel:
         _tell_the_unit(locked, answer, by=by)
     return answer
+
+
+def _recorded_before(sent: SentReview, given: Received, *, by: Membership) -> PanelAnswer | None:
+    """The very letter as this person recorded it before. One that says something else is another entry."""
+    for standing in sent.panel_answers.filter(kind=given.kind, received_at=given.at):
+        if standing.received_by.user_id != by.user_id:
+            raise AlreadyDone(by=standing.received_by, what="Record a letter of the Panel")
+        if all(getattr(standing, name) == getattr(given, name) for name in _kept_of(given.kind)):
+            return standing
+    return None
+
+
+def _kept_of(kind: str) -> tuple[str, ...]:
+    """What tells one letter of a kind and moment from another."""
+    return {
+        PanelAnswerKind.ASKS_FOR_MORE: ("text", "said_by", "answer_by"),
+        PanelAnswerKind.NATIONAL_REVIEW: ("text", "said_by", "rationale", "next_steps"),
+    }.get(PanelAnswerKind(kind), ("text", "said_by"))
 
 
 def _answered(review: RapidReview, sent: SentReview, at: datetime) -> dict[str, Any]:
@@ -151,6 +168,7 @@ def _keep(review: RapidReview, sent: SentReview, given: Received, *, by: Members
     asks, national = (PanelAnswerKind.ASKS_FOR_MORE, PanelAnswerKind.NATIONAL_REVIEW)
     answer = PanelAnswer(
         sent=sent,
+        number=sent.panel_answers.count() + 1,
         kind=given.kind,
         text=given.text,
         rationale=given.rationale if given.kind == national else "",
@@ -208,7 +226,7 @@ def reply_to_panel(
 ) -> PanelAnswer:
     """Keep what was answered to the Panel's question: meets C9, and stands in the log of what was said.
 
-    Twice by one person it is one; raises AlreadyDone when a colleague recorded it.
+    The same twice by one person is one, another is refused; raises AlreadyDone when a colleague recorded it.
     """
     review = reviews.locked(answer.sent.review)
     require(review.case, Permission.ANSWER_PANEL, by=by)
@@ -218,7 +236,10 @@ def reply_to_panel(
     if locked.replied_by is not None:
         if locked.replied_by.user_id != by.user_id:
             raise AlreadyDone(by=locked.replied_by, what="Answer the Panel’s question")
-        return locked
+        if (locked.reply, locked.replied_at) == (text, at):
+            return locked
+        before = long_moment(locked.replied_at)
+        raise Refused(f"You recorded the answer to this question before: it was sent on {before}.")
     if at > now():
         raise Refused(fields={"sent_on": "The moment must be in the past"})
     if at < to_the_minute(locked.received_at):

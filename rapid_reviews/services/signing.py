@@ -24,17 +24,18 @@ from rapid_reviews.selectors import review as reviews
 from rapid_reviews.selectors import signing
 from rapid_reviews.services.escalating import escalate
 from rapid_reviews.services.review import keep
-from rapid_reviews.services.review_told import tell_of_local_review
+from rapid_reviews.services.review_told import no_longer_told, tell_what_was_decided
 from rapid_reviews.workflow.content import current_proposal
 from rapid_reviews.workflow.review import (
     COMPLETE_SIGNING,
+    GATHERING,
     NOT_PUT,
     PUT_TO_PARTNERS,
     REDECIDE,
     SIGN,
     WITH_PARTNERS,
 )
-from rapid_reviews.workflow.signing import all_agree, goes_to_the_leads
+from rapid_reviews.workflow.signing import all_agree, answers_that_count, goes_to_the_leads
 
 PREPARED = "You prepared this review, so somebody else has to sign for your partner."
 NOTHING_OPEN = "The review is not before the partners now. The page of the rapid review says where it stands."
@@ -143,8 +144,7 @@ def sign(
     if version is not None and version != decision.version:
         raise Refused(READ_AGAIN)
     signed = decisions.give_view(decision, by=by, answer=answer, reason=reason)
-    given = dict(decision.sign_offs.values_list("partner", "answer"))
-    if all_agree(given):
+    if all_agree(answers_that_count(decision)):
         _complete(locked, decision, by=by)
     elif goes_to_the_leads(answer):
         escalate(locked, decision, signed, by=by)
@@ -169,7 +169,7 @@ def _complete(locked: RapidReview, decision: Decision, *, by: Membership) -> Non
     decisions.settle(decision, by=by, outcome=Answer.YES, rationale=rationale)
     changes = {"family_to_tell": True, "_history_user": by.user}
     done = apply(locked, COMPLETE_SIGNING, by=by, changes=changes)
-    tell_of_local_review(done, at=now(), by=by)
+    tell_what_was_decided(done, at=now(), by=by)
     tell_unit(locked, phrases.ALL_SIGNED, by=by)
 
 
@@ -202,4 +202,8 @@ def redecide(review: RapidReview, *, by: Membership, reason: str) -> RapidReview
         keep(again, by=by, force_insert=True)
 
     changes = {**NOT_PUT, "_history_user": by.user}
-    return apply(locked, REDECIDE, by=by, reason=reason, changes=changes, write=begin)
+    again = locked.status == GATHERING
+    done = apply(locked, REDECIDE, by=by, reason=reason, changes=changes, write=begin)
+    if not again:
+        no_longer_told(done, by=by, reason=reason)
+    return done

@@ -90,7 +90,8 @@ class MatterQuestion(PersonQuestion):
     """A page that asks what it is about; ``?matter=`` chooses it beforehand, where a link names it."""
 
     def form(self, **kwargs: Any) -> BaseForm:
-        return self.form_class(national=holds_a_national_review(self.review), **kwargs)
+        national, closed = holds_a_national_review(self.review), self.review.closed_at is not None
+        return self.form_class(national=national, closed=closed, **kwargs)
 
     def initial(self) -> dict[str, Any]:
         matter = self.request.GET.get("matter", "")

@@ -135,7 +135,7 @@ class RecordPanelAnswer(ReviewQuestion):
     def find(self) -> None:
         super().find()
         self.transition = sending.step_of_an_answer(self.review)
-        if sending.is_taken_again(self.review):
+        if self.transition is sending.RECORD_PANEL_LETTER:
             self.title, self.button = sending.RECORD_PANEL_LETTER.label, "Record the letter"
 
     def form(self, **kwargs: Any) -> PanelAnswerForm:

@@ -20,20 +20,23 @@ def why_not_told_yet(review: RapidReview, matter: str) -> str | None:
     """A decision is told once it is one: signed by all three partners."""
     if matter == Matter.DECISION and review.signed_at is None and review.sent_at is None:
         return "The partners have not all signed the decision, so it cannot have been told"
+    if matter == Matter.CLOSED and review.closed_at is None:
+        return "The rapid review is not closed"
     return None
 
 
 def why_not_told_then(
-    review: RapidReview, matter: str, on: date, letter_on: date | None = None
+    review: RapidReview, matter: str, on: date, *, letter_on: date | None = None, first_on: date | None = None
 ) -> str | None:
-    """Nobody is told before the local authority knew, of a national review before the letter, or of the only decision
-    there is before it was signed."""
+    """Nobody is told of a thing before it was: before the local authority knew, of a national review before the letter,
+    of the decision before the first one was signed, of the closing before it.
+    """
     if matter == Matter.NATIONAL and letter_on is not None and on < letter_on:
         return f"The Panel’s letter came on {long_date(letter_on)}, so it was not told before"
-    only_one = review.signed_at is not None and review.sent_at is None
-    if matter == Matter.DECISION and only_one and on < london_day(review.signed_at):
-        signed_on = long_date(london_day(review.signed_at))
-        return f"The partners signed the decision on {signed_on}, so it was not told before"
+    if matter == Matter.CLOSED and review.closed_at is not None and on < london_day(review.closed_at):
+        return f"The rapid review was closed on {long_date(london_day(review.closed_at))}, so it was not told before"
+    if matter == Matter.DECISION and first_on is not None and on < first_on:
+        return f"The partners signed the decision on {long_date(first_on)}, so it was not told before"
     aware_at = review.notification.incident.aware_at
     if aware_at is not None and on < london_day(aware_at):
         return f"The local authority became aware on {long_date(london_day(aware_at))}, so it was not told before"

@@ -12,7 +12,7 @@ from rapid_reviews.models import Escalation, PanelAnswer, RapidReview, SentRevie
 from rapid_reviews.options.review import EscalationOutcome, ReviewStatus
 from rapid_reviews.options.sending import DECIDE_AGAIN, PanelAnswerKind
 from rapid_reviews.workflow.content import missing_before_signing
-from rapid_reviews.workflow.signing import all_agree
+from rapid_reviews.workflow.signing import all_agree, answers_that_count
 
 GATHERING, WITH_PARTNERS = ReviewStatus.GATHERING, ReviewStatus.WITH_PARTNERS
 SIGNED, SENT, ANSWERED = ReviewStatus.SIGNED, ReviewStatus.SENT, ReviewStatus.ANSWERED
@@ -59,7 +59,7 @@ def last_version(review: RapidReview) -> Decision | None:
 def all_three_agree(review: RapidReview, by: Any) -> str | None:
     """Three signatures, each given by its own partner, on the version that stands (6.5)."""
     version = last_version(review)
-    given = dict(version.sign_offs.values_list("partner", "answer")) if version else {}
+    given = answers_that_count(version) if version else {}
     return None if all_agree(given) else "Not all three partners have signed that they agree."
 
 
@@ -84,7 +84,7 @@ def panel_asked_to_decide_again(review: RapidReview, by: Any) -> str | None:
     """
     sent = SentReview.objects.filter(review=review.pk).order_by("-sent_at", "-recorded_at").values("pk")[:1]
     answers = PanelAnswer.objects.filter(sent=sent).exclude(kind=PanelAnswerKind.ASKS_FOR_MORE)
-    last = answers.order_by("-received_at").values_list("kind", flat=True).first()
+    last = answers.order_by("-received_at", "-number").values_list("kind", flat=True).first()
     return None if last in DECIDE_AGAIN else "The Panel has not asked for the decision to be taken again."
 
 

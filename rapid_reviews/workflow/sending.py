@@ -6,7 +6,7 @@ from cspr.decisions.models import DecisionStatus
 from cspr.permissions import Permission
 from cspr.statute.sources import CHAPTER_7, PANEL_2025
 from cspr.workflow import STAYS, Table, Transition
-from rapid_reviews.models import RapidReview
+from rapid_reviews.models import PanelAnswer, RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.workflow.review import (
@@ -32,6 +32,12 @@ def went_to_the_panel(review: RapidReview, by: Any) -> str | None:
     return None if review.sent_at is not None else "Nothing has been sent to the Panel yet."
 
 
+def no_national_review(review: RapidReview, by: Any) -> str | None:
+    """A national review that the Panel announced goes on, whatever is found of the criteria (7.2)."""
+    letters = PanelAnswer.objects.filter(sent__review=review.pk, kind=PanelAnswerKind.NATIONAL_REVIEW)
+    return "The Panel holds a national review of this incident." if letters.exists() else None
+
+
 P = Permission
 SEND_REVIEW = Transition(
     "send_review", "Send to the Panel", frozenset({SIGNED}), SENT, P.SEND_REVIEW, PANEL_2025,
@@ -43,10 +49,10 @@ RECORD_PANEL_ANSWER = Transition(
 )  # fmt: skip
 """Again once answered: the Panel writes again after it was told more."""
 RECORD_PANEL_LETTER = Transition(
-    "record_panel_letter", "Record a letter of the Panel", NOT_SENT, STAYS, P.RECORD_PANEL_ANSWER, CHAPTER_7,
-    guards=(of_this_partnership_or_the_panel, went_to_the_panel),
+    "record_panel_letter", "Record a letter of the Panel", frozenset(ReviewStatus), STAYS, P.RECORD_PANEL_ANSWER,
+    CHAPTER_7, guards=(of_this_partnership_or_the_panel, went_to_the_panel),
 )  # fmt: skip
-"""While the decision is taken again: the Panel asks about the version sent last, or will hold a national review."""
+"""It moves nothing: while the decision is taken again, after the review was closed, or about a version sent before."""
 WHILE_TAKEN_AGAIN = (PanelAnswerKind.ASKS_FOR_MORE, PanelAnswerKind.NATIONAL_REVIEW)
 NOT_WHILE_TAKEN_AGAIN = (
     "The decision is being taken again. Until the new version is sent, only a question for more information or a"
@@ -54,7 +60,8 @@ NOT_WHILE_TAKEN_AGAIN = (
 )
 CLOSE_NOT_MEETING = Transition(
     "close_not_meeting", "Close as not meeting the criteria", NOT_SENT | {SENT, ANSWERED},
-    ReviewStatus.CLOSED_NOT_MEETING, P.CLOSE_NOT_MEETING, PANEL_2025, guards=(of_this_partnership,),
+    ReviewStatus.CLOSED_NOT_MEETING, P.CLOSE_NOT_MEETING, PANEL_2025,
+    guards=(of_this_partnership, no_national_review),
     withdraws=("C5",), needs_reason=True, past="closed",
 )  # fmt: skip
 """Also once it was sent: it may be the Panel that finds it, reading the review. The verb ends C8 and C9."""
@@ -67,5 +74,6 @@ def is_taken_again(review: RapidReview) -> bool:
 
 
 def step_of_an_answer(review: RapidReview) -> Transition:
-    """The step by which the Panel's letter is recorded now: as an answer, or while the decision is taken again."""
-    return RECORD_PANEL_LETTER if is_taken_again(review) else RECORD_PANEL_ANSWER
+    """The step by which the Panel's letter is recorded now: as an answer to what waits for one, or as a letter."""
+    answers = review.status in RECORD_PANEL_ANSWER.from_ or review.sent_at is None
+    return RECORD_PANEL_ANSWER if answers else RECORD_PANEL_LETTER

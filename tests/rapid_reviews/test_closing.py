@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,22 +11,27 @@ from django.urls import reverse
 from cspr.cases.dialogue import dialogue_of
 from cspr.deadlines.models import Deadline
 from cspr.decisions.models import DecisionStatus
-from cspr.dispatch.models import Telling
+from cspr.dispatch.models import Message, Telling
 from cspr.now import now
 from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import RapidReview, SentReview
+from rapid_reviews.options.family import Matter
+from rapid_reviews.options.meeting import MeetingStatus, Presence
 from rapid_reviews.options.review import Outcome, ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind as Kind
 from rapid_reviews.options.sending import Standing
+from rapid_reviews.phrases_review import REVIEW_CLOSED
+from rapid_reviews.presenters.review_stage import steps
 from rapid_reviews.selectors.panel import sent_reviews
 from rapid_reviews.selectors.signing import latest_version
 from rapid_reviews.services.closing import close_not_meeting
 from rapid_reviews.services.panel_answers import subject_of
 from rapid_reviews.services.signing import redecide
+from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews as panel
-from tests.factories.board import panel_rows
+from tests.factories.board import family_rows, meeting_rows, panel_rows
 from tests.factories.panel import make_panel_officer
 from tests.factories.people import World, make_bodies
 
@@ -135,3 +141,78 @@ def test_closing_is_offered_to_the_manager_after_the_sending_too(
     case, page = (reverse(name, args=[review.case_id]) for name in ("case", "rapid_review_close"))
     assert page in browser(northvale.manager).get(case).content.decode()
     assert page not in browser(northvale.officer).get(case).content.decode()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_letter_of_the_panel_is_kept_after_the_closing_and_moves_nothing(
+    northvale: World, monday: Any, kind: Kind
+) -> None:
+    review = panel.sent(northvale)
+    close(review, by=northvale.manager)
+    assert "Record a letter of the Panel" in {
+        one.label for one in steps(make.found(review), northvale.officer)
+    }
+    monday.shift(60)
+    panel.answered(make.found(review), kind, by=northvale.officer)
+    standing = make.found(review)
+    assert (standing.status, standing.settled_at) == (ReviewStatus.CLOSED_NOT_MEETING, None)
+    waits = {Kind.ASKS_FOR_MORE: ["Answer the Panel’s question"]}
+    assert [one.title for one in panel_rows(northvale.officer)] == waits.get(kind, [])
+
+
+def test_review_that_was_never_sent_takes_no_letter_after_its_closing(northvale: World) -> None:
+    review = make.written(northvale)
+    close(review, by=northvale.manager)
+    with pytest.raises(Refused):
+        panel.answered(make.found(review), by=northvale.officer)
+    assert steps(make.found(review), northvale.officer) == []
+
+
+def test_incident_of_a_national_review_is_not_closed(northvale: World) -> None:
+    review = panel.sent(northvale)
+    panel.answered(review, Kind.NATIONAL_REVIEW, by=northvale.officer)
+    with pytest.raises(Refused, match="The Panel holds a national review"):
+        close(review, by=northvale.manager)
+    (step,) = (one for one in steps(make.found(review), northvale.manager) if "Close" in one.label)
+    assert step.refusals == ("The Panel holds a national review of this incident.",)
+
+
+def test_closing_cancels_what_was_planned_and_those_concerned_are_mailed(northvale: World) -> None:
+    review = panel.sent(northvale)
+    officer = make_panel_officer()
+    meeting = around.meeting(review, by=northvale.officer, starts_at=now() + timedelta(days=3))
+    around.present(meeting, northvale.police, by=northvale.officer, presence=Presence.INVITED)
+    close(review, by=northvale.manager)
+    assert around.fresh(meeting).status == MeetingStatus.CANCELLED
+    assert meeting_rows(northvale.police) == meeting_rows(northvale.officer) == []
+    mailed = set(Message.objects.filter(kind=REVIEW_CLOSED).values_list("to_membership", flat=True))
+    told = {*northvale.partners, northvale.officer, northvale.second_officer, officer}
+    assert mailed == {one.pk for one in told}
+    mail = Message.objects.filter(kind=REVIEW_CLOSED, to_membership=officer).get()
+    assert reverse("panel_review", args=[review.pk]) in mail.body
+    assert "Invented" not in mail.subject + mail.body
+
+
+def test_family_is_still_to_be_told_of_a_decision_that_was_sent_and_of_the_closing(northvale: World) -> None:
+    review = panel.sent(northvale)
+    person = around.person(review, by=northvale.officer)
+    with pytest.raises(Refused) as early:
+        around.told(person, by=northvale.officer, matter=Matter.CLOSED)
+    assert early.value.fields == {"matter": "The rapid review is not closed"}
+    close(review, by=northvale.manager)
+    titles = [one.title for one in family_rows(northvale.officer)]
+    assert titles == ["Tell the family the decision, or record why not"]
+    around.told(person, by=northvale.officer, matter=Matter.CLOSED)
+    around.told(person, by=northvale.officer, matter=Matter.DECISION)
+    assert family_rows(northvale.officer) == []
+
+
+def test_closing_is_a_matter_of_the_familys_page_only_once_it_is_closed(
+    northvale: World, browser: Browser
+) -> None:
+    review = panel.sent(northvale)
+    person = around.person(review, by=northvale.officer)
+    page, client = reverse("family_told", args=[review.case_id, person.pk]), browser(northvale.officer)
+    assert "That it was closed, and why" not in client.get(page).content.decode()
+    close(review, by=northvale.manager)
+    assert "That it was closed, and why" in client.get(page).content.decode()

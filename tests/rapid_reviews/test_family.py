@@ -1,6 +1,6 @@
 """The family's log: who told whom what, how, when, or why not. Rule 5.3."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from rapid_reviews.services.signing import put_to_partners, redecide, sign
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import sent_reviews
+from tests.factories import sent_reviews as panel
 from tests.factories.board import family_rows
 from tests.factories.people import World
 
@@ -51,6 +52,14 @@ def test_decision_signed_is_told(northvale: World) -> None:
     around.told(person, by=northvale.officer, matter=Matter.DECISION)
     assert untold(review) == []
     assert decision_of(people_of(review).get()).startswith("Told on Monday 16 November 2026")
+
+
+def test_decision_that_was_sent_was_not_told_before_it_was_signed(northvale: World, monday: Any) -> None:
+    monday.shift(3 * 24 * 3600)
+    review = panel.sent(northvale)
+    person = around.person(review, by=northvale.officer)
+    with pytest.raises(Refused, match="The partners signed the decision on Thursday 19 November 2026"):
+        around.told(person, by=northvale.officer, matter=Matter.DECISION, on=date(2026, 11, 18))
 
 
 def test_not_told_needs_a_day_to_look_again(northvale: World) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cspr.cases.services import wall_off
 from cspr.now import today
+from cspr.workflow import Refused
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.family import Matter
 from rapid_reviews.options.sending import PanelAnswerKind
@@ -118,7 +119,7 @@ def test_other_answers_have_no_such_line(northvale: World, kind: Kind) -> None:
     assert national_rows(northvale.officer) == []
 
 
-def test_line_stands_while_the_decision_is_taken_again_and_not_once_the_review_is_closed(
+def test_line_stands_while_the_decision_is_taken_again_and_the_review_cannot_be_closed(
     northvale: World,
 ) -> None:
     review = panel.sent(northvale)
@@ -126,7 +127,8 @@ def test_line_stands_while_the_decision_is_taken_again_and_not_once_the_review_i
     again = make.found(redecide(make.found(review), reason="Invented", by=northvale.officer))
     panel.answered(again, Kind.NATIONAL_REVIEW, by=northvale.officer)
     assert [one.title for one in national_rows(northvale.officer)] == [TITLE]
-    close_not_meeting(
-        make.found(again), reason="Invented", correspondence=panel.wrote(), by=northvale.manager
-    )
-    assert national_rows(northvale.officer) == []
+    with pytest.raises(Refused, match="The Panel holds a national review"):
+        close_not_meeting(
+            make.found(again), reason="Invented", correspondence=panel.wrote(), by=northvale.manager
+        )
+    assert [one.title for one in national_rows(northvale.officer)] == [TITLE]

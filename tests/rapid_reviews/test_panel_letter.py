@@ -224,3 +224,57 @@ def test_earlier_letter_recorded_late_leaves_when_the_panel_answered(northvale: 
     panel.answered(make.found(review), PanelAnswerKind.ASKS_FOR_MORE, at=first, by=northvale.second_officer)
     standing = make.found(review)
     assert (standing.answered_at, standing.answered_by) == (last.received_at, northvale.officer)
+
+
+def test_another_letter_of_the_same_kind_and_minute_is_kept_too(northvale: World) -> None:
+    review, at = panel.sent(northvale), now()
+    first = asked(review, northvale.officer, at=at, text="First question")
+    second = asked(review, northvale.officer, at=at, text="Second question", answer_by=date(2026, 12, 4))
+    assert second != first
+    assert (first.number, second.number) == (1, 2)
+    due = set(Deadline.objects.filter(case=review.case, clock="C9").values_list("due_on", flat=True))
+    assert due == {date(2026, 11, 30), date(2026, 12, 4)}
+
+
+def test_of_two_answers_of_one_moment_the_one_recorded_last_stands(northvale: World) -> None:
+    review, at = panel.sent(northvale), now()
+    panel.answered(review, Kind.AGREES, at=at, by=northvale.officer)
+    assert make.found(review).settled_at is not None
+    panel.answered(make.found(review), Kind.DISAGREES, at=at, by=northvale.officer)
+    standing = make.found(review)
+    assert standing.settled_at is None
+    assert [one.title for one in panel_rows(northvale.officer)] == ["Decide again"]
+    assert redecide(standing, by=northvale.officer, reason="Invented").status == ReviewStatus.GATHERING
+
+
+def test_another_answer_to_a_question_from_a_second_tab_is_refused_and_the_same_is_one(
+    northvale: World,
+) -> None:
+    question, at = asked(panel.sent(northvale), northvale.officer), now()
+    given: dict[str, Any] = {"how": SentHow.EMAIL, "at": at, "sender_name": "Invented"}
+    for _ in range(2):
+        reply_to_panel(question, text="Invented answer", **given, by=northvale.officer)
+    with pytest.raises(Refused, match="You recorded the answer to this question before"):
+        reply_to_panel(question, text="Another answer", **given, by=northvale.officer)
+    question.refresh_from_db()
+    assert question.reply == "Invented answer"
+
+
+def test_letter_about_the_version_before_is_kept_with_it_and_settles_nothing(
+    northvale: World, monday: Any
+) -> None:
+    review = panel.sent(northvale)
+    came = now() + timedelta(minutes=5)
+    monday.shift(600)
+    panel.answered(review, Kind.DISAGREES, by=northvale.officer)
+    again = make.found(redecide(make.found(review), by=northvale.officer, reason="Invented"))
+    make.propose(again, by=northvale.officer, note=" again")
+    make.sign_all(make.put(make.found(again), by=northvale.second_officer), northvale)
+    monday.shift(600)
+    second = panel.send(make.found(again), by=northvale.officer)
+    late = panel.answered(second, Kind.AGREES, at=came, by=northvale.officer)
+    standing = make.found(second)
+    assert (late.sent.decision.version, standing.status, standing.settled_at) == (1, ReviewStatus.SENT, None)
+    assert [one.title for one in panel_rows(northvale.officer)] == ["The Panel’s answer to the rapid review"]
+    panel.answered(standing, Kind.AGREES, by=northvale.officer)
+    assert make.found(second).settled_at is not None

@@ -12,6 +12,7 @@ from rapid_reviews.models import Escalation, LeadAnswer
 from rapid_reviews.options.review import EscalationOutcome, ReviewStatus
 from rapid_reviews.presenters.signing import escalation_shown, shown
 from rapid_reviews.selectors.signing import escalations, latest_version
+from rapid_reviews.sent_copy import frozen
 from rapid_reviews.services.escalating import answer_escalation
 from rapid_reviews.services.signing import sign
 from rapid_reviews.services.writing import save_section
@@ -203,6 +204,12 @@ def test_answer_of_a_lead_walled_off_since_counts_no_more(northvale: World, lead
         review, by=leads[2], answer=Answer.YES, reason="Invented", without_reason="Conflict declared"
     )
     assert make.found(review).status == ReviewStatus.SIGNED
+    version = latest_version(review.case)
+    assert version is not None
+    sent = frozen(version)
+    assert [one["partner"] for one in sent["leads"]] == ["integrated care board", "police"]
+    wall_off(review.case, user=leads[1].user, by=northvale.manager, reason="Invented, later")
+    assert frozen(version) == sent
 
 
 def test_page_says_that_nobody_can_decide(northvale: World) -> None:

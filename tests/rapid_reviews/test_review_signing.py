@@ -8,10 +8,14 @@ from cspr.cases.services import wall_off
 from cspr.decisions.commenting import comment
 from cspr.decisions.models import Answer, Decision, SignOff
 from cspr.dispatch.models import Message
+from cspr.govuk.parts import Signature
+from cspr.people.models import Membership, Partner
+from cspr.permissions import Role
 from cspr.workflow import AlreadyDone, Refused
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind
+from rapid_reviews.presenters.signing import shown
 from rapid_reviews.selectors.papers import hash_of
 from rapid_reviews.selectors.signing import latest_version, versions
 from rapid_reviews.services.signing import put_to_partners, redecide, sign, sign_refusals
@@ -300,3 +304,30 @@ def test_each_signature_is_in_the_record(northvale: World) -> None:
 def test_lead_partner_sees_nothing_before_an_escalation(northvale: World) -> None:
     review = make.signed(northvale)
     assert not Case.objects.visible_to(northvale.la_lead).filter(pk=review.case_id).exists()
+
+
+def test_signature_of_somebody_walled_off_since_does_not_complete_the_signing(northvale: World) -> None:
+    review = make.with_partners(northvale)
+    sign(review, by=northvale.police, answer=Answer.YES, reason="Invented agreement")
+    wall_off(review.case, user=northvale.police.user, by=northvale.manager, reason="Invented")
+    for partner in (northvale.la, northvale.icb):
+        sign(make.found(review), by=partner, answer=Answer.YES, reason="Invented agreement")
+    standing = make.found(review)
+    assert standing.status == ReviewStatus.WITH_PARTNERS
+    (card,) = (
+        one for one in cards_of(standing, northvale.officer) if one.person == "Northvale Police Partner"
+    )
+    assert "no longer counts" in card.taken_back
+    colleague = make_member(
+        Role.PARTNER, partnership=northvale.partnership, partner=Partner.POLICE, name="Invented Deputy"
+    )
+    again = make.put(take_back(standing, by=northvale.officer, reason="Invented"), by=northvale.officer)
+    for partner in (northvale.la, northvale.icb, colleague):
+        sign(make.found(again), by=partner, answer=Answer.YES, reason="Invented agreement")
+    assert make.found(review).status == ReviewStatus.SIGNED
+
+
+def cards_of(review: RapidReview, acting: Membership) -> list[Signature]:
+    version = latest_version(review.case)
+    assert version is not None
+    return shown(version, acting, may_sign=False).cards

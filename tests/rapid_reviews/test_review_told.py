@@ -14,9 +14,12 @@ from cspr.govuk.dates import london_moment
 from cspr.now import now
 from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import Outcome
+from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.services.escalating import answer_escalation
+from rapid_reviews.services.signing import redecide
 from rapid_reviews.services.taking_back import take_back
 from tests.factories import rapid_reviews as make
+from tests.factories import sent_reviews as panel
 from tests.factories.people import World, make_bodies
 
 
@@ -111,3 +114,57 @@ def test_decision_signed_again_is_told_again(northvale: World) -> None:
     waiting = [one for one in tellings(review) if one.status in Telling.OPEN]
     assert len(waiting) == 3
     assert Deadline.objects.filter(case=review.case, clock="C7", withdrawn_at=None).count() == 1
+
+
+def told_now(review: RapidReview, world: World) -> None:
+    """Every telling that waits, by hand."""
+    for one in tellings(review):
+        if one.status in Telling.OPEN:
+            tell_by_hand(one, by=world.officer, how=How.TELEPHONE, at=now(), note="Invented desk")
+
+
+def decided_again(review: RapidReview, world: World, outcome: Outcome) -> RapidReview:
+    """Sent, the Panel disagrees, and the partners sign another decision."""
+    sent = panel.send(make.found(review), by=world.officer)
+    panel.answered(sent, PanelAnswerKind.DISAGREES, by=world.officer)
+    again = make.found(redecide(make.found(sent), by=world.officer, reason="Invented"))
+    make.propose(again, by=world.officer, outcome=outcome, note=" again")
+    make.sign_all(make.put(make.found(again), by=world.second_officer), world)
+    return make.found(again)
+
+
+def not_held(review: RapidReview) -> list[Telling]:
+    return list(Telling.objects.filter(case=review.case, what="review_not_held"))
+
+
+def test_deciding_again_stops_what_was_not_told_of_the_decision_before(northvale: World) -> None:
+    make_bodies()
+    review = make.signed(northvale, outcome=Outcome.LOCAL_REVIEW)
+    decided_again(review, northvale, Outcome.NONE)
+    assert {one.status for one in tellings(review)} == {Telling.Status.STOPPED}
+    assert clock(review).withdrawn_at is not None
+    assert not_held(review) == []
+
+
+def test_who_was_told_of_a_local_review_is_told_that_it_is_not_held(northvale: World) -> None:
+    bodies = make_bodies()
+    review = make.signed(northvale, outcome=Outcome.LOCAL_REVIEW)
+    told_now(review, northvale)
+    assert clock(review).met_at is not None
+    decided_again(review, northvale, Outcome.NONE)
+    assert {one.body for one in not_held(review)} == set(bodies.values())
+
+
+def test_second_decision_on_a_local_review_is_told_with_a_clock_of_its_own(northvale: World) -> None:
+    make_bodies()
+    review = make.signed(northvale, outcome=Outcome.LOCAL_REVIEW)
+    told_now(review, northvale)
+    decided_again(review, northvale, Outcome.LOCAL_REVIEW)
+    waiting = [one for one in tellings(review) if one.status in Telling.OPEN]
+    assert len(waiting) == 3
+    second = Deadline.objects.get(case=review.case, clock="C7", subject="v2")
+    assert second.met_at is None
+    told_now(review, northvale)
+    second.refresh_from_db()
+    assert second.met_at is not None
+    assert not_held(review) == []

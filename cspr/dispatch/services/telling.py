@@ -32,6 +32,7 @@ WAITING = {
     TellingKind.RAPID_REVIEW_TO_PANEL: phrases.SOMETHING_WAITS,
     TellingKind.ANSWER_TO_PANEL: phrases.SOMETHING_WAITS,
     TellingKind.REVIEW_DECIDED: phrases.REVIEW_DECIDED,
+    TellingKind.REVIEW_NOT_HELD: phrases.REVIEW_NOT_HELD,
     TellingKind.REVIEWER_NAMED: phrases.REVIEWER_NAMED,
     TellingKind.REPORT_BEFORE_PUBLICATION: phrases.REPORT_WAITS,
     TellingKind.DELAY: phrases.DELAY,

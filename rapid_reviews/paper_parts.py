@@ -30,8 +30,11 @@ class Part:
     points: list[tuple[str, str]] = field(default_factory=list)
 
 
-def parts_of(papers: Iterable[Sequence[str]]) -> list[Part]:
-    """The papers in their order: each section once, criteria and circumstances as tables, the decision last."""
+def parts_of(papers: Iterable[Sequence[str]], *, decided: bool = False) -> list[Part]:
+    """The papers in their order: each section once, criteria and circumstances as tables, the decision last.
+
+    Once the partners decided, what was proposed is the decision.
+    """
     sections: dict[str, Part] = {}
     criteria = Part("The criteria for a local review", head=CRITERIA_HEAD)
     circumstances = Part("The circumstances considered", head=CIRCUMSTANCES_HEAD)
@@ -39,7 +42,7 @@ def parts_of(papers: Iterable[Sequence[str]]) -> list[Part]:
     for label, text in papers:
         heading, _, rest = label.partition(": ")
         if label in DECIDED:
-            decision.points.append((label, text))
+            decision.points.append(("Decision" if decided and label == DECISION else label, text))
         elif heading == CRITERION:
             answer, _, reason = text.partition(". ")
             table = circumstances if rest in _CIRCUMSTANCES else criteria

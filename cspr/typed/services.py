@@ -17,6 +17,7 @@ from cspr.typed.models import TypedWork, UsedPostToken
 LARGEST = 300_000
 MOST_PAGES = 200
 SHORTEST_GIVEN_BACK = 25
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LONGEST_PATH = 300
 NOT_KEPT = {"csrfmiddlewaretoken", "typed_by", "typed_path", "post_token", "password", "code"}
 KEEP_DAYS = 30
@@ -62,9 +63,9 @@ def _answers(fields: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]]
 
 
 def longer_texts(fields: Mapping[str, list[str]]) -> list[str]:
-    """Answers of 25 characters or more, in the order of the page: what it would hurt to type again."""
+    """Answers of 25 characters or more, in the order of the page: what it would hurt to type again. An id is none."""
     given = (value.strip() for _, values in _answers(fields) for value in values)
-    return [one for one in given if len(one) >= SHORTEST_GIVEN_BACK]
+    return [one for one in given if len(one) >= SHORTEST_GIVEN_BACK and not ID.fullmatch(one)]
 
 
 def keep_after_sign_out(*, path: str, fields: Mapping[str, list[str]]) -> TypedWork | None:

@@ -97,7 +97,9 @@ class TakeInForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, asks_source: bool, standing: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asks_source: bool, standing: int, as_they_stand: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if not asks_source:
             del self.fields["source"]
@@ -115,15 +117,15 @@ class TakeInForm(Form):
         earlier.choices = [
             (KEPT, f"{stays}, and what was read is added"),
             (
-                str(standing),
+                as_they_stand,
                 f"{goes}, and what was read stands in {'its' if standing == 1 else 'their'} place",
             ),
         ]
 
-    def instead_of(self) -> int | None:
-        """The number of rows that are taken off, if they are."""
-        chosen = self.cleaned_data.get("earlier") or KEPT
-        return None if chosen == KEPT else int(chosen)
+    def instead_of(self) -> str:
+        """The mark of the rows that are taken off, if they are; empty where they stay."""
+        chosen: str = self.cleaned_data.get("earlier") or KEPT
+        return "" if chosen == KEPT else chosen
 
 
 class PersonForm(Form):

@@ -1,8 +1,12 @@
 """A meeting: when and where, who comes, what was said and decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
 
 from cspr.govuk.dates import DateRefused, london_moment
 from cspr.govuk.fields import (
@@ -21,9 +25,11 @@ from cspr.now import now
 from cspr.people.models import Membership, Partner
 from rapid_reviews.models import Attendance
 from rapid_reviews.options.meeting import Part, Presence, Setting
+from rapid_reviews.services.attendance import Seen
 
 NOBODY = ""
 FOR_NO_PARTNER = "none"
+PRESENCE, WAS = "presence_", "was_"
 PARTS = {
     Part.MEMBER: "Takes part in the decision",
     Part.INFORMATION_GIVER: "Takes no part in the decision",
@@ -151,6 +157,8 @@ class PresenceForm(Form):
 
 
 class InviteForm(Form):
+    """``people`` are offered; ``known`` may be named too: whoever was put on the list since the page was opened."""
+
     people = ManyOf(label="Whom do you invite?", missing="Select whom you invite", named=in_this_meeting)
     part = ChoiceField(
         label="In which part do those come who speak for no safeguarding partner?",
@@ -159,29 +167,49 @@ class InviteForm(Form):
         missing="Select in which part they come",
     )
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, known: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+        field: Any = self.fields["people"]
+        field.queryset = known
+        field.choices = [(one.pk, in_this_meeting(one)) for one in people]
 
 
 class RollForm(Form):
-    """Everybody on the list of a meeting, and whether they came."""
+    """Everybody on the list of a meeting, and whether they came; beside each what stood there when it was opened."""
 
-    def __init__(self, *args: Any, listed: Iterable[Attendance], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, listed: Iterable[Attendance], notes: Mapping[UUID, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for one in listed:
-            self.fields[self.name_of(one)] = ChoiceField(
+            self.fields[f"{PRESENCE}{one.pk}"] = ChoiceField(
                 label=one.name,
-                hint=one.agency,
+                hint=". ".join(filter(None, (one.agency, notes.get(one.pk)))),
                 choices=Presence.choices,
                 initial=one.presence,
                 missing=f"Select whether {one.name} came",
                 inline=True,
             )
+            self.fields[f"{WAS}{one.pk}"] = forms.ChoiceField(
+                choices=Presence.choices, initial=one.presence, required=False, widget=forms.HiddenInput
+            )
 
-    @staticmethod
-    def name_of(one: Attendance) -> str:
-        return f"presence_{one.pk}"
+    def changes(self, listed: Iterable[Attendance]) -> dict[UUID, Seen]:
+        """What was changed on the page: of whom, from what was shown there to what."""
+        given = self.cleaned_data
+        seen = {one.pk: Seen(given[f"{WAS}{one.pk}"], given[f"{PRESENCE}{one.pk}"]) for one in listed}
+        return {key: one for key, one in seen.items() if one.was != one.now}
+
+    def brought_up_to_date(self, listed: Iterable[Attendance]) -> QueryDict:
+        """The same answers over what stands now: whom nobody touched on the page shows what a colleague recorded."""
+        fresh = QueryDict(mutable=True)
+        fresh.update(self.data)
+        for one in listed:
+            was, now_ = f"{WAS}{one.pk}", f"{PRESENCE}{one.pk}"
+            if self.data.get(was) == self.data.get(now_):
+                fresh[now_] = one.presence
+            fresh[was] = one.presence
+        return fresh
 
 
 class ConflictForm(Form):

@@ -26,7 +26,7 @@ TWO, THREE, FOUR = ("5cm", "1fr"), ("6cm", "2.3cm", "1fr"), ("2.8cm", "4.2cm", "
 def sent_review_pdf(copy: dict[str, Any]) -> bytes:
     """The file's bytes."""
     blocks = [_table(("About this review", "Answer"), about(copy), TWO)]
-    for part in parts_of(copy["papers"]):
+    for part in parts_of(copy["papers"], decided=True):
         blocks += _part(part)
     blocks += [_heading(2, SIGNATURES), _table(SIGNATURES_HEAD, signature_rows(copy["signatures"]), FOUR)]
     if copy["leads"]:

@@ -136,7 +136,8 @@ def _person(meeting: Meeting, one: Attendance, *, open_: bool) -> Person:
 def _conflict(meeting: Meeting, one: Attendance) -> str:
     """That there is a conflict of interest, never which."""
     if one.declared_at is not None:
-        return f"Declared a conflict of interest on {long_moment(one.declared_at)}"
+        ended = "" if table.has_conflict(meeting, one) else ", which no longer stands"
+        return f"Declared a conflict of interest on {long_moment(one.declared_at)}{ended}"
     return "Has a conflict of interest in this case" if table.has_conflict(meeting, one) else ""
 
 

@@ -88,6 +88,8 @@ def standing_rows(one: Any) -> list[Row]:
         Row("Sent", long_moment(one.sent_at)),
         Row("Where it stands", tag_shown(tag_of(one))),
     ]
+    if one.closed_at is not None:
+        rows.append(Row("Closed", long_moment(one.closed_at)))
     asked = [Row("Answer asked for by", long_date(one.answer_by))] if one.answer_by else []
     return rows + asked
 
@@ -110,7 +112,7 @@ def copy_shown(sent: SentReview, where: Where) -> ShownCopy:
             Row("SHA-256 of the copy", sent.sha256),
         ],
         about=[Row(key, in_paragraphs(value)) for key, value in about(copy)],
-        parts=parts_shown(copy["papers"]),
+        parts=parts_shown(copy["papers"], decided=True),
         signatures=tables,
     )
 

@@ -23,7 +23,7 @@ class ShownPart:
     points: list[Row]
 
 
-def parts_shown(papers: Sequence[Sequence[str]]) -> list[ShownPart]:
+def parts_shown(papers: Sequence[Sequence[str]], *, decided: bool = False) -> list[ShownPart]:
     """The papers as the two files have them too."""
     return [
         ShownPart(
@@ -33,7 +33,7 @@ def parts_shown(papers: Sequence[Sequence[str]]) -> list[ShownPart]:
             table=_table(part) if part.answers else None,
             points=[Row(label, in_paragraphs(text)) for label, text in part.points],
         )
-        for part in parts_of(papers)
+        for part in parts_of(papers, decided=decided)
     ]
 
 

@@ -18,7 +18,7 @@ from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.paper_parts import decision_in
 from rapid_reviews.presenters.family import NOT_YET
 from rapid_reviews.presenters.papers import in_paragraphs
-from rapid_reviews.selectors.sending import find_closing
+from rapid_reviews.selectors.sending import came_with, find_closing
 
 Where = Callable[[DocumentVersion], str]
 """The address of a file for whoever reads the page."""
@@ -69,6 +69,7 @@ def closing_rows(review: RapidReview) -> list[Row]:
         Row("Closed", f"{long_moment(closing.closed_at)}, by {closing.closed_by}"),
         Row("Why it does not meet the criteria", in_paragraphs(closing.reason)),
         Row("The Panel’s correspondence", file_link(closing.correspondence)),
+        *(Row("Came", f"{long_moment(one.said_at)}, from {one.said_by}") for one in came_with(closing)),
     ]
 
 

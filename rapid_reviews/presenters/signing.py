@@ -55,7 +55,7 @@ def shown(decision: Decision, acting: Membership, *, may_sign: bool, before: Dec
     return Shown(
         heading=f"Version {decision.version}: {STATES[DecisionStatus(decision.status)]}",
         decision=decision,
-        parts=parts_shown(decision.papers),
+        parts=parts_shown(decision.papers, decided=decision.settled_at is not None),
         sha256=papers.sha256 if papers else "",
         changes=changes_shown(before.papers, decision.papers) if before else [],
         cards=_cards(decision, people=people, acting=acting, href=href),

@@ -1,5 +1,6 @@
 """Reads of one return's chronology, and of what a file was understood to say."""
 
+import hashlib
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +21,12 @@ def row_of(version: Return | None, row_id: UUID) -> ChronologyRow | None:
     return version.chronology.filter(pk=row_id).first() if version else None
 
 
+def mark_of(version: Return) -> str:
+    """A mark of the rows as they stand: another as soon as one is added, changed or taken off."""
+    rows = version.chronology.order_by("pk").values_list("pk", "revision")
+    return hashlib.sha256(repr([(str(pk), revision) for pk, revision in rows]).encode()).hexdigest()[:16]
+
+
 def next_position(version: Return) -> int:
     """The place after the last row."""
     return (version.chronology.aggregate(last=Max("position"))["last"] or 0) + 1
@@ -33,7 +40,8 @@ def waiting_reading(request: InformationRequest) -> ChronologyReading | None:
 
 def reading_of(request: InformationRequest, reading_id: UUID) -> ChronologyReading | None:
     """One reading of this request, ended or not."""
-    return request.chronology_readings.filter(pk=reading_id).select_related("read_by__user").first()
+    rows = request.chronology_readings.select_related("read_by__user", "confirmed_by")
+    return rows.filter(pk=reading_id).first()
 
 
 def summary_of(version: Return) -> tuple[int, date | None, date | None]:

@@ -1,6 +1,5 @@
 """Reads about meetings: one with everybody and everything of it, the quorum in force, the milestone."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -76,11 +75,6 @@ def find_attendance(meeting: Meeting, attendance_id: UUID) -> Attendance | None:
     )
 
 
-def roll_revision(listed: Iterable[Attendance]) -> int:
-    """A number that grows with everything written of who comes: for a page that is typed over all of them."""
-    return sum(one.revision for one in listed)
-
-
 def find_minute(meeting: Meeting, minute_id: UUID) -> Minute | None:
     return meeting.minutes.select_related("meeting__review__case").filter(pk=minute_id).first()
 
@@ -109,6 +103,17 @@ def can_be_invited(case: Case) -> "QuerySet[Membership]":
     asked = InformationRequest.objects.filter(case=case).exclude(status=RequestStatus.DRAFT)
     own = Q(partnership_id=case.partnership_id) | Q(agency_id__in=asked.values("agency_id"))
     return Membership.objects.current().filter(own).exclude(user_id__in=walled)
+
+
+def has_an_account(case: Case, name: str) -> bool:
+    """Whether somebody of this name has to do with the case today and has an account."""
+    return can_be_invited(case).filter(user__full_name__iexact=name.strip()).exists()
+
+
+def is_walled_off(case: Case, name: str) -> bool:
+    """Whether somebody of this name has a conflict of interest in the case."""
+    walls = Wall.objects.filter(case=case, lifted_at__isnull=True)
+    return walls.filter(user__full_name__iexact=name.strip()).exists()
 
 
 def milestone(case: Case) -> date | None:

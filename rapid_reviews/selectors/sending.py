@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, QuerySet
 
-from cspr.cases.models import Case
+from cspr.cases.models import Case, Dialogue
 from cspr.deadlines import calendar
 from cspr.deadlines.models import OPEN, Deadline
 from cspr.now import london_day
@@ -77,8 +77,15 @@ def outcome_that_stands(review: RapidReview) -> str:
 
 def find_closing(review: RapidReview) -> Closing | None:
     """How a review was closed as not meeting the criteria, where it was."""
-    rows = Closing.objects.filter(review=review).select_related("closed_by__user", "closed_by__partnership")
+    rows = Closing.objects.filter(review=review).select_related(
+        "closed_by__user", "closed_by__partnership", "review"
+    )
     return rows.prefetch_related("correspondence__versions").first()
+
+
+def came_with(closing: Closing) -> "QuerySet[Dialogue]":
+    """The entry of the dialogue that says who wrote the correspondence on a closing, and when it came."""
+    return Dialogue.objects.filter(case=closing.review.case_id, document=closing.correspondence)
 
 
 def find_answer(review: RapidReview, answer_id: UUID) -> PanelAnswer | None:

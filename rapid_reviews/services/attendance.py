@@ -1,6 +1,7 @@
 """Verbs on who comes to a meeting: invited, present or not, a conflict of interest declared."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,24 @@ from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import Attendance, Meeting
 from rapid_reviews.options.meeting import Part, Presence
-from rapid_reviews.selectors.meeting import can_be_invited, roll_revision
+from rapid_reviews.selectors.meeting import can_be_invited, has_an_account, is_walled_off
 from rapid_reviews.services.meeting import locked_for
 from rapid_reviews.services.review import keep
 from rapid_reviews.workflow.meeting import ATTEND
 
 TWICE = "This person is on the list already"
+HAS_AN_ACCOUNT = "Somebody of this name has an account: select them, or add what tells this person apart"
+HAS_A_CONFLICT = (
+    "Somebody of this name has a conflict of interest in this case: add what tells this person apart"
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One person's attendance on a page: what it showed when it was opened, and what was answered."""
+
+    was: str
+    now: str
 
 
 @recorded
@@ -47,9 +60,9 @@ def invite(
     if not agency.strip():
         raise Refused(fields={"agency": "Enter the agency"})
     _refuse_partner_who_only_informs(part, partner)
-    if membership is None and row.attendance.filter(name__iexact=name, agency__iexact=agency).exists():
-        raise Refused(fields={"name": TWICE})
-    if membership is not None and row.attendance.filter(membership=membership).exists():
+    if membership is None:
+        _refuse_a_name(row, name, agency)
+    elif row.attendance.filter(membership=membership).exists() or _by_name(row, membership):
         raise Refused(fields={"membership": TWICE})
     return _put_on_the_list(
         row, membership=membership, name=name, agency=agency, partner=partner, part=part, presence=presence, by=by
@@ -73,8 +86,24 @@ def invite_people(
             part=Part.MEMBER if one.partner else part, presence=Presence.INVITED, by=by,
         )
         for one in asked
-        if one.pk not in listed
+        if one.pk not in listed and not _by_name(row, one)
     ]  # fmt: skip
+
+
+def _refuse_a_name(meeting: Meeting, name: str, agency: str) -> None:
+    """Somebody with an account is selected, so that a conflict they declare reaches it."""
+    if meeting.attendance.filter(name__iexact=name, agency__iexact=agency).exists():
+        raise Refused(fields={"name": TWICE})
+    if has_an_account(meeting.case, name):
+        raise Refused(fields={"name": HAS_AN_ACCOUNT})
+    if is_walled_off(meeting.case, name):
+        raise Refused(fields={"name": HAS_A_CONFLICT})
+
+
+def _by_name(meeting: Meeting, membership: Membership) -> bool:
+    """Whether this person stands on the list by their name alone, since before they had an account."""
+    named = meeting.attendance.filter(membership=None, name__iexact=membership.user.full_name)
+    return named.filter(agency__iexact=_organisation(membership)).exists()
 
 
 def _put_on_the_list(meeting: Meeting, *, by: Membership, **columns: Any) -> Attendance:
@@ -118,22 +147,20 @@ def record_presence(
 
 
 @recorded
-def record_roll(
-    meeting: Meeting, *, presence: Mapping[UUID, Presence], revision: int | None, by: Membership
-) -> list[Attendance]:
-    """Record of everybody on the list at once whether they came; answers whose attendance changed.
+def record_roll(meeting: Meeting, *, changes: Mapping[UUID, Seen], by: Membership) -> list[Attendance]:
+    """Record of several people on the list whether they came; answers whose attendance changed.
 
-    ``revision`` is that of the whole list: raises Changed over anything somebody else wrote of it since.
+    Raises Changed where somebody recorded something else of one of them since that person's was shown.
     """
     row = locked_for(meeting, ATTEND, by=by)
-    listed = list(row.attendance.select_for_update())
-    changed = [one for one in listed if presence.get(one.pk, one.presence) != one.presence]
-    if changed and revision not in (None, roll_revision(listed)):
+    listed = row.attendance.select_for_update().filter(pk__in=changes)
+    differ = [one for one in listed if one.presence != changes[one.pk].now]
+    if any(one.presence != changes[one.pk].was for one in differ):
         raise Changed
-    for one in changed:
+    for one in differ:
         one.advance(None)
-        _keep_presence(row, one, presence[one.pk], by=by)
-    return changed
+        _keep_presence(row, one, Presence(changes[one.pk].now), by=by)
+    return differ
 
 
 def _keep_presence(meeting: Meeting, row: Attendance, presence: Presence, *, by: Membership) -> Attendance:

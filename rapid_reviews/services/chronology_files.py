@@ -19,12 +19,13 @@ from cspr.workflow import Refused
 from rapid_reviews.chronology import Told, Understanding, checked, read_checked
 from rapid_reviews.models import ChronologyReading, ChronologyRow, InformationRequest, Return
 from rapid_reviews.options.chronology import ChildSeen, Theme
-from rapid_reviews.selectors.chronology import next_position, waiting_reading
+from rapid_reviews.selectors.chronology import mark_of, next_position, waiting_reading
 from rapid_reviews.services.chronology import keep_rows, open_chronology, take_off_rows
 
 NOT_SCANNED = "The file could not be checked for viruses just now. Nothing was read; try again later."
 NOTHING = "Nothing in the file was understood, so there is nothing to take in."
 ENDED = "This was taken in or dropped already."
+OTHERS_NOW = "Your chronology has changed since this page was opened. Look at its rows, then choose again"
 REFUSED = {Scan.INFECTED: VIRUS, Scan.WAITING: NOT_SCANNED}
 NAMED = {label.lower(): code for code, label in Theme.choices} | {code: code for code in Theme.values}
 """The words that name a theme of our list, and its code."""
@@ -65,13 +66,13 @@ def take_in(
     *,
     request: InformationRequest,
     source: str,
-    instead_of: int | None = None,
+    instead_of: str = "",
     by: Membership,
 ) -> int:
     """Make the understood rows part of the return; answers how many. Confirmed twice they are taken in once.
 
     ``source`` stands for rows that name none; raises Refused on it where it is needed and empty (rule 6.4).
-    ``instead_of`` says that they stand in place of all rows there, of which the person was shown so many.
+    ``instead_of``, the mark of all rows there as they were shown, says that they stand in place of these.
     """
     version = open_chronology(request, by=by)
     locked = ChronologyReading.objects.select_for_update(of=("self",)).get(pk=reading.pk, request=request)
@@ -84,7 +85,7 @@ def take_in(
         raise Refused(NOTHING)
     if understood.without_source and not source.strip():
         raise Refused(fields={"source": "Enter where the rows without a source come from"})
-    if instead_of is not None:
+    if instead_of:
         _make_room(version, shown=instead_of, request=request, by=by)
     open_chronology(request, adding=len(understood.rows), by=by)
     taken = keep_rows(_rows(version, understood, source.strip()), by=by)
@@ -102,13 +103,10 @@ def drop(reading: ChronologyReading, *, request: InformationRequest, by: Members
         _end(locked, "dropped", request=request, by=by)
 
 
-def _make_room(version: Return, *, shown: int, request: InformationRequest, by: Membership) -> None:
+def _make_room(version: Return, *, shown: str, request: InformationRequest, by: Membership) -> None:
     """Take off the rows that were there when the person was asked. Raises Refused where they are others now."""
-    standing = version.chronology.count()
-    if standing != shown:
-        raise Refused(
-            fields={"earlier": f"Your chronology has {standing:,} rows now. Look at them, then choose again"}
-        )
+    if mark_of(version) != shown:
+        raise Refused(fields={"earlier": OTHERS_NOW})
     taken_off = take_off_rows(version, by=by)
     _record("rows_replaced", request, by=by, rows=taken_off)
 

@@ -7,10 +7,15 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 LANGUAGE = "en-GB"
+OF_THE_TEMPLATE = ("/thumbnail", "/extended-properties", "/customXml")
 
 
 def properties(document: Any, *, title: str, at: datetime) -> None:
-    """Title and language, for a screen reader."""
+    """Title and language, for a screen reader; the template's picture, program and leftovers are taken out."""
+    package = document.part.package
+    for relations in (package.rels, document.part.rels):
+        for key in [key for key, one in relations.items() if one.reltype.endswith(OF_THE_TEMPLATE)]:
+            del relations[key]
     core = document.core_properties
     core.title, core.language = title, LANGUAGE
     core.author = core.comments = core.last_modified_by = core.keywords = core.subject = ""

@@ -41,7 +41,7 @@ def sent_review_document(copy: dict[str, Any]) -> bytes:
     _page(document)
     document.add_heading(title, level=1)
     _table(document, about(copy), head=("About this review", "Answer"), widths=TWO)
-    for part in parts_of(copy["papers"]):
+    for part in parts_of(copy["papers"], decided=True):
         _part(document, part)
     document.add_heading(SIGNATURES, level=2)
     _table(document, signature_rows(copy["signatures"]), head=SIGNATURES_HEAD, widths=FOUR)

@@ -15,10 +15,13 @@ MINUTED, CANCELLED = MeetingStatus.MINUTED, MeetingStatus.CANCELLED
 
 
 def has_conflict(meeting: Meeting, one: Attendance) -> bool:
-    """Whether somebody on the list declared a conflict in the meeting, or is walled off the case on other grounds."""
-    if one.declared_at is not None:
-        return True
-    walls = one.membership.user.walls.all() if one.membership is not None else ()
+    """Whether somebody on the list is walled off the case; who has no account, whether they declared a conflict here.
+
+    A wall that was lifted no longer counts against anybody.
+    """
+    if one.membership is None:
+        return one.declared_at is not None
+    walls = one.membership.user.walls.all()
     return any(wall.case_id == meeting.review.case_id and wall.lifted_at is None for wall in walls)
 
 

@@ -72,7 +72,12 @@ def test_role_that_no_longer_fits_gives_it_back_too(northvale: World, browser: B
 
 def test_tokens_and_short_answers_are_not_given_back(northvale: World, browser: Browser) -> None:
     page = reverse("request_page", args=[uuid4(), "voice"])
-    secrets = {"password": "x" * 40, "post_token": "y" * 40, "typed_by": "z" * 40, "who_known": "child"}
+    secrets = {
+        "password": "x" * 40,
+        "post_token": "y" * 40,
+        "typed_by": "z" * 40,
+        "who_known": ["child", str(uuid4())],
+    }
     shown = browser(northvale.agency_lead).post(page, secrets).content.decode()
     assert HEADING not in shown
 

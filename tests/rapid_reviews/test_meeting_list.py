@@ -1,5 +1,6 @@
 """Who comes to a meeting: several invited at once, everybody's attendance on one page."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,15 +8,19 @@ from django.test import Client
 from django.urls import reverse
 
 from cspr.audit.models import Event
-from cspr.cases.services import wall_off
+from cspr.cases.models import Wall
+from cspr.cases.services import lift_wall, wall_off
 from cspr.models import Changed
 from cspr.people.models import Membership
 from cspr.permissions import Role
 from cspr.workflow import Refused
 from rapid_reviews.models import Attendance, Meeting
 from rapid_reviews.options.meeting import Part, Presence
-from rapid_reviews.selectors.meeting import people_to_invite, roll_revision
+from rapid_reviews.presenters.meeting import people
+from rapid_reviews.selectors.meeting import people_to_invite
 from rapid_reviews.services import attendance as attending
+from rapid_reviews.services.attendance import Seen
+from rapid_reviews.workflow.meeting import missing_partners
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
 from tests.factories import requests
@@ -36,10 +41,11 @@ def listed(meeting: Meeting) -> dict[int, Attendance]:
     return {one.membership_id: one for one in meeting.attendance.all()}
 
 
-def roll(meeting: Meeting, presence: dict[Membership, Presence], **given: object) -> list[Attendance]:
+def roll(meeting: Meeting, presence: dict[Membership, Presence], *, by: Membership) -> list[Attendance]:
+    """Changed on a page that showed everybody as they stand now."""
     rows = listed(meeting)
-    named = {rows[one.pk].pk: there for one, there in presence.items()}
-    return attending.record_roll(meeting, presence=named, **{"revision": None, **given})  # type: ignore[arg-type]
+    changes = {rows[one.pk].pk: Seen(rows[one.pk].presence, there) for one, there in presence.items()}
+    return attending.record_roll(meeting, changes=changes, by=by)
 
 
 def url(name: str, meeting: Meeting) -> str:
@@ -95,11 +101,41 @@ def test_attendance_of_all_is_recorded_at_once_and_only_what_changed(northvale: 
 
 def test_attendance_typed_over_a_colleagues_is_refused(northvale: World) -> None:
     meeting = invited(northvale, northvale.la, northvale.icb)
-    before = roll_revision(meeting.attendance.all())
-    roll(meeting, {northvale.la: PRESENT}, revision=before, by=northvale.officer)
+    opened = around.fresh(meeting)
+    roll(meeting, {northvale.la: PRESENT}, by=northvale.officer)
     with pytest.raises(Changed):
-        roll(meeting, {northvale.icb: PRESENT}, revision=before, by=northvale.second_officer)
-    assert meeting.attendance.get(membership=northvale.icb).presence == INVITED
+        roll(opened, {northvale.la: APOLOGIES}, by=northvale.second_officer)
+    assert roll(opened, {northvale.la: PRESENT}, by=northvale.second_officer) == []
+    assert meeting.attendance.get(membership=northvale.la).presence == PRESENT
+
+
+def test_stale_page_leaves_alone_whom_nobody_touched_on_it(northvale: World, browser: Browser) -> None:
+    meeting = invited(northvale, northvale.la, northvale.icb, northvale.police)
+    rows, page, client = listed(meeting), url("meeting_roll", meeting), browser(northvale.officer)
+    opened = {f"{what}_{one.pk}": "invited" for one in rows.values() for what in ("was", "presence")}
+    roll(meeting, {northvale.police: APOLOGIES}, by=northvale.second_officer)
+    icb = f"presence_{rows[northvale.icb.pk].pk}"
+    assert client.post(page, {**opened, icb: "present"}).status_code == 302
+    found = listed(around.fresh(meeting))
+    assert found[northvale.police.pk].presence == APOLOGIES
+    assert found[northvale.icb.pk].presence == PRESENT
+
+
+def test_page_over_a_colleagues_save_shows_theirs_and_saves_ours_the_second_time(
+    northvale: World, browser: Browser
+) -> None:
+    meeting = invited(northvale, northvale.la, northvale.police)
+    rows, page, client = listed(meeting), url("meeting_roll", meeting), browser(northvale.officer)
+    la, police = (rows[one.pk].pk for one in (northvale.la, northvale.police))
+    opened = {f"{what}_{one}": "invited" for one in (la, police) for what in ("was", "presence")}
+    roll(meeting, {northvale.la: APOLOGIES, northvale.police: PRESENT}, by=northvale.second_officer)
+    shown = client.post(page, {**opened, f"presence_{la}": "present"}).content.decode()
+    assert "Somebody else saved this page" in shown
+    form = dict(re.findall(r'name="(was_[^"]+)" value="(\w+)"', shown))
+    assert form == {f"was_{la}": "apologies", f"was_{police}": "present"}
+    again = {**form, f"presence_{la}": "present", f"presence_{police}": "present"}
+    assert client.post(page, again).status_code == 302
+    assert {one.presence for one in listed(around.fresh(meeting)).values()} == {PRESENT}
 
 
 @pytest.mark.parametrize("who", ["la", "scrutineer", "la_lead", "agency_lead"])
@@ -122,14 +158,17 @@ def test_pages_invite_several_and_record_of_each_whether_they_came(
     refused = client.post(url("meeting_invite", meeting), {"part": "member"}).content.decode()
     assert "Select whom you invite" in refused
     people = [northvale.la.pk, northvale.icb.pk]
-    client.post(url("meeting_invite", meeting), {"people": people, "part": "information_giver"})
+    for _ in range(2):
+        given = {"people": people, "part": "information_giver"}
+        assert client.post(url("meeting_invite", meeting), given).status_code == 302
     rows = listed(around.fresh(meeting))
     assert set(rows) == set(people)
     names = [f"presence_{rows[one].pk}" for one in people]
     page = url("meeting_roll", meeting)
-    half = client.post(page, {names[0]: "present", "revision": 2}).content.decode()
+    were = {name.replace("presence_", "was_"): "invited" for name in names}
+    half = client.post(page, {**were, names[0]: "present"}).content.decode()
     assert "Select whether Northvale Health Partner came" in half
-    given = {names[0]: "present", names[1]: "apologies", "revision": 2}
+    given = {**were, names[0]: "present", names[1]: "apologies"}
     assert client.post(page, given).headers["Location"] == url("meeting", meeting)
     found = listed(around.fresh(meeting))
     assert [found[one].presence for one in people] == [PRESENT, APOLOGIES]
@@ -141,7 +180,7 @@ def test_page_of_everybody_shows_that_a_colleague_was_added_meanwhile(
     meeting, client = invited(northvale, northvale.la), browser(northvale.officer)
     row = listed(meeting)[northvale.la.pk]
     around.present(meeting, northvale.icb, by=northvale.second_officer)
-    given = {f"presence_{row.pk}": "present", "revision": row.revision}
+    given = {f"presence_{row.pk}": "present", f"was_{row.pk}": "invited"}
     shown = client.post(url("meeting_roll", meeting), given).content.decode()
     assert "Select whether Northvale Health Partner came" in shown
     row.refresh_from_db()
@@ -174,3 +213,41 @@ def test_who_decides_is_offered_first_then_the_unit_then_the_agencies_people(
     assert "Northvale Police Partner, Delegated safeguarding partner for the police" in shown
     assert f"for the police, {northvale.partnership.name}" not in shown
     assert f"Agency lead, {northvale.school.name}" in shown
+
+
+def test_name_of_somebody_with_an_account_is_refused_so_that_a_conflict_reaches_it(northvale: World) -> None:
+    meeting = invited(northvale)
+    name = northvale.second_officer.user.full_name.upper()
+    given = {
+        "part": Part.INFORMATION_GIVER,
+        "name": name,
+        "agency": "Invented Trust",
+        "by": northvale.officer,
+    }
+    with pytest.raises(Refused) as refused:
+        attending.invite(meeting, **given)
+    assert refused.value.fields == {"name": attending.HAS_AN_ACCOUNT}
+    wall_off(meeting.case, user=northvale.second_officer.user, by=northvale.manager, reason="Invented")
+    with pytest.raises(Refused) as refused:
+        attending.invite(meeting, **given)
+    assert refused.value.fields == {"name": attending.HAS_A_CONFLICT}
+    assert attending.invite(meeting, **{**given, "name": f"{name} of the trust"}).membership is None
+
+
+def test_lifted_wall_lets_somebody_count_again(northvale: World) -> None:
+    meeting = around.held(make.opened(northvale), northvale)
+    police = meeting.attendance.get(membership=northvale.police)
+    attending.declare_conflict(police, reason="Invented, of the wrong person", by=northvale.officer)
+    assert [one.label for one in missing_partners(around.fresh(meeting))] == ["police"]
+    wall = Wall.objects.get(case=meeting.case, user=northvale.police.user)
+    lift_wall(wall, by=northvale.manager, reason="Recorded of the wrong person")
+    assert missing_partners(around.fresh(meeting)) == []
+    shown = {one.attendance.name: one.conflict for one in people(around.fresh(meeting), northvale.officer)}
+    assert shown[police.name].endswith("which no longer stands")
+
+
+def test_page_of_everybody_says_who_has_a_conflict(northvale: World, browser: Browser) -> None:
+    meeting = invited(northvale, northvale.la)
+    wall_off(meeting.case, user=northvale.la.user, by=northvale.manager, reason="Invented")
+    shown = browser(northvale.officer).get(url("meeting_roll", meeting)).content.decode()
+    assert "does not count as present for a partner" in shown

@@ -74,8 +74,20 @@ def test_case_without_a_review_has_no_page(northvale: World, browser: Browser) -
 def test_reading_is_recorded(northvale: World, browser: Browser) -> None:
     review = make.opened(northvale)
     before = Access.objects.count()
-    browser(northvale.scrutineer).get(address("rapid_review_read", review))
+    browser(northvale.la).get(address("rapid_review_read", review))
     assert Access.objects.count() == before + 1
+
+
+def test_scrutineer_reads_what_was_put_to_the_partners_and_not_the_draft(
+    northvale: World, browser: Browser
+) -> None:
+    review = make.signed(northvale)
+    client, draft = browser(northvale.scrutineer), address("rapid_review_read", review)
+    assert client.get(draft).status_code == 403
+    page = client.get(address("rapid_review", review)).content.decode()
+    assert draft not in page
+    assert "Read the papers of version 1" in page
+    assert draft in browser(northvale.la).get(address("rapid_review", review)).content.decode()
 
 
 def test_task_list_names_every_section_and_what_is_missing(northvale: World, browser: Browser) -> None:

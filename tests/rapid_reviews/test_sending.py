@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -156,6 +157,19 @@ def test_files_lay_the_review_out_as_sections_tables_and_decision(northvale: Wor
     criteria = word.tables[heads.index(("Criterion", "Answer", "Reason"))]
     assert [row.cells[1].text for row in criteria.rows[1:]] == ["Not met"] * 4
     assert "Decision" in [row.cells[0].text for row in word.tables[0].rows]
+    points = [one.text for one in word.paragraphs if one.style.name == "Heading 3"]
+    assert "Decision" in points
+    assert "Proposed decision" not in points
+
+
+def test_word_file_says_nothing_of_what_made_it(northvale: World) -> None:
+    copy = frozen(latest_version(make.signed(northvale).case))  # type: ignore[arg-type]
+    with ZipFile(BytesIO(sent_review_document(copy))) as packed:
+        names = packed.namelist()
+        everything = b"".join(packed.read(one) for one in names)
+    assert not [one for one in names if "thumbnail" in one or "customXml" in one or "app.xml" in one]
+    assert b"python-docx" not in everything
+    assert b"Macintosh" not in everything
 
 
 def test_files_name_who_did_not_sign_and_what_the_lead_partners_answered(northvale: World) -> None:

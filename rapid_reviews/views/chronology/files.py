@@ -11,7 +11,7 @@ from rapid_reviews.chronology import Understanding
 from rapid_reviews.forms.chronology import FileForm, TakeInForm
 from rapid_reviews.models import ChronologyReading
 from rapid_reviews.presenters import chronology as present
-from rapid_reviews.selectors.chronology import reading_of, rows_of
+from rapid_reviews.selectors.chronology import mark_of, reading_of, rows_of
 from rapid_reviews.services import chronology_files as services
 from rapid_reviews.views.chronology.own import A_PAGE, OwnQuestion
 
@@ -47,6 +47,12 @@ class OfAReading(OwnQuestion):
             return HttpResponseRedirect(self.list_url())
         return super().get(request, *args, **kwargs)
 
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """Pressed once more after it was done, it leads to the rows as the first time."""
+        if self.reading.confirmed_by is not None and self.reading.confirmed_by.user_id == self.acting.user_id:
+            return HttpResponseRedirect(self.list_url())
+        return super().answer(request)
+
 
 class TakeIn(OfAReading):
     """What was understood and what was not. Nothing is a row before the button is pressed."""
@@ -64,7 +70,8 @@ class TakeIn(OfAReading):
     def form(self, **kwargs: Any) -> TakeInForm:
         asks_source = bool(self.understood and self.understood.without_source)
         standing = rows_of(self.version).count() if self.version else 0
-        return TakeInForm(asks_source=asks_source, standing=standing, **kwargs)
+        mark = mark_of(self.version) if self.version else ""
+        return TakeInForm(asks_source=asks_source, standing=standing, as_they_stand=mark, **kwargs)
 
     def context(self) -> dict[str, Any]:
         about = {

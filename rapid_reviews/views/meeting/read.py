@@ -27,7 +27,7 @@ class Meetings(ReviewPage):
         return {
             **super().context(),
             "meetings": presenter.meeting_list(selectors.meetings_of(self.review)),
-            "by_day": selectors.milestone(self.case),
+            "by_day": selectors.milestone(self.case) if self.review.is_open else None,
             "quorum": presenter.quorum_words(selectors.quorum_of(self.case.partnership)),
             "own_steps": presenter.plan_steps(self.review, self.acting),
         }

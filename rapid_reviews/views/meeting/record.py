@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from cspr.views import Revision
 from cspr.workflow import Transition
 from rapid_reviews.forms.meeting import (
     AttendeeForm,
@@ -18,11 +17,14 @@ from rapid_reviews.forms.meeting import (
     RollForm,
 )
 from rapid_reviews.models import Attendance, Minute
-from rapid_reviews.selectors.meeting import find_attendance, find_minute, people_to_invite, roll_revision
+from rapid_reviews.selectors.meeting import can_be_invited, find_attendance, find_minute, people_to_invite
 from rapid_reviews.services import attendance as attending
 from rapid_reviews.services import meeting as services
 from rapid_reviews.views.meeting.base import MeetingQuestion
 from rapid_reviews.workflow import meeting as table
+
+NOBODY = "Nobody is on the list of this meeting: invite people first."
+CONFLICT = "Has a conflict of interest in this case: does not count as present for a partner"
 
 
 class AddAttendee(MeetingQuestion):
@@ -46,9 +48,11 @@ class InvitePeople(MeetingQuestion):
     template_name = "rapid_reviews/meeting/invite.html"
     title = "Invite people to the meeting"
     button = "Invite them"
+    once = True
 
     def form(self, **kwargs: Any) -> InviteForm:
-        return InviteForm(people=people_to_invite(self.meeting), **kwargs)
+        known = can_be_invited(self.case).select_related("user", "partnership", "agency")
+        return InviteForm(people=people_to_invite(self.meeting), known=known, **kwargs)
 
     def save(self, form: Any) -> str:
         attending.invite_people(self.meeting, by=self.acting, **form.cleaned_data)
@@ -56,30 +60,35 @@ class InvitePeople(MeetingQuestion):
 
 
 class RecordRoll(MeetingQuestion):
-    """Whether each person on the list came, on one page."""
+    """Whether each person on the list came, on one page: only what is changed there is recorded."""
 
     transition = table.ATTEND
+    template_name = "rapid_reviews/meeting/roll.html"
     title = "Record who came to the meeting"
     button = "Save attendance"
 
     def listed(self) -> list[Attendance]:
         return list(self.meeting.attendance.all())
 
+    def form(self, **kwargs: Any) -> RollForm:
+        listed = self.listed()
+        notes = {one.pk: CONFLICT for one in listed if table.has_conflict(self.meeting, one)}
+        return RollForm(listed=listed, notes=notes, **kwargs)
+
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
         if not self.listed():
-            more.setdefault("refusals", ["Nobody is on the list of this meeting: invite people first."])
+            more.setdefault("refusals", [NOBODY])
         return super().show_form(form, **more)
 
-    def revised(self) -> Revision:
-        return Revision(roll_revision(self.listed()))
-
-    def form(self, **kwargs: Any) -> RollForm:
-        return RollForm(listed=self.listed(), **kwargs)
+    def keep_and_show(self, form: Any, **more: Any) -> HttpResponse:
+        """What a colleague recorded meanwhile is shown of everybody who was not touched on this page."""
+        if more.get("changed"):
+            self.find()
+            form = self.form(data=form.brought_up_to_date(self.listed()))
+        return super().keep_and_show(form, **more)
 
     def save(self, form: Any) -> str:
-        given = {one.pk: form.cleaned_data[form.name_of(one)] for one in self.listed()}
-        revision = self.typed_revision()
-        attending.record_roll(self.meeting, presence=given, revision=revision, by=self.acting)
+        attending.record_roll(self.meeting, changes=form.changes(self.listed()), by=self.acting)
         return self.saved()
 
 

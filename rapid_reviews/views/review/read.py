@@ -38,14 +38,15 @@ class OneReview(ReviewPage):
             "prepares": prepares,
             "being_written": self.review.status == GATHERING,
             "closing_rows": closing_rows(self.review),
+            "may_read_draft": can(self.acting, Permission.SEE_DRAFT),
             "may_comment": can(self.acting, Permission.COMMENT_ON_DECISION),
         }
 
 
 class ReadReview(ReviewPage):
-    """What the review says now, as the partners would have it."""
+    """What the review says now, as the partners would have it. Not the scrutineer's, who reads what is decided."""
 
-    permission = Permission.SEE_CASES
+    permission = Permission.SEE_DRAFT
     template_name = "rapid_reviews/review/read.html"
     title = "The rapid review as it stands now"
 

@@ -12,6 +12,7 @@ from cspr.cases.services import wall_off
 from cspr.models import Changed
 from cspr.workflow import Refused
 from rapid_reviews.models import ChronologyReading, ChronologyRow
+from rapid_reviews.selectors.chronology import mark_of
 from rapid_reviews.services import requests, returns
 from rapid_reviews.services.chronology import add_row, answer_row, remove_row
 from rapid_reviews.services.chronology_files import drop, read_file, take_in
@@ -168,23 +169,30 @@ def test_rows_of_a_corrected_file_stand_in_place_of_those_before(northvale: Worl
     request = asked.issued(northvale)
     row = make.row(request, by=northvale.agency_lead)
     reading = make.read(request, READ, by=northvale.agency_lead)
+    shown = mark_of(row.agency_return)
     for _ in range(2):
-        assert take_in(reading, request=request, source="", instead_of=1, by=northvale.agency_lead) == 2
+        assert take_in(reading, request=request, source="", instead_of=shown, by=northvale.agency_lead) == 2
     assert [one.event for one in ChronologyRow.objects.order_by("position")] == ["Seen", "Absent"]
     gone = ChronologyRow.history.filter(id=row.pk, history_type="-").get()
     assert (gone.event, gone.history_user) == (row.event, northvale.agency_lead.user)
     assert Event.objects.get(kind="chronology.rows_replaced").detail["rows"] == 1
 
 
-def test_rows_nobody_was_shown_are_not_taken_off(northvale: World) -> None:
+@pytest.mark.parametrize("what", ["added", "changed"])
+def test_rows_nobody_was_shown_are_not_taken_off(northvale: World, what: str) -> None:
     request = asked.issued(northvale)
-    make.row(request, by=northvale.agency_lead)
-    reading = make.read(request, READ, by=northvale.agency_lead)
-    make.row(request, by=northvale.agency_lead)
+    row = make.row(request, by=northvale.agency_lead)
+    reading, shown = make.read(request, READ, by=northvale.agency_lead), mark_of(row.agency_return)
+    if what == "added":
+        make.row(request, by=northvale.agency_lead)
+    else:
+        given = make.answers(event="Changed by a colleague")
+        answer_row(row, request=request, answers=given, revision=None, by=northvale.agency_lead)
+    before = ChronologyRow.objects.count()
     with pytest.raises(Refused) as refused:
-        take_in(reading, request=request, source="", instead_of=1, by=northvale.agency_lead)
-    assert "2 rows now" in refused.value.fields["earlier"]
-    assert ChronologyRow.objects.count() == 2
+        take_in(reading, request=request, source="", instead_of=shown, by=northvale.agency_lead)
+    assert "has changed since this page was opened" in refused.value.fields["earlier"]
+    assert ChronologyRow.objects.count() == before
 
 
 def test_reading_is_of_one_request(northvale: World) -> None:

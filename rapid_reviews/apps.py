@@ -5,6 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 from cspr.audit.sentences import register
+from cspr.cases.walls import when_walled_off
 from cspr.deadlines.owners import register_clock_owners
 from cspr.dispatch.completions import when_all_told
 from cspr.documents.owners import register_owner
@@ -19,6 +20,7 @@ class RapidReviewsConfig(AppConfig):
     def ready(self) -> None:
         register(SENTENCES)
         when_sent(import_module("rapid_reviews.services.review").open_if_required)
+        when_walled_off(import_module("rapid_reviews.services.walled_off").give_back_requests)
         import_module("rapid_reviews.services.chronology")
         owners = import_module("rapid_reviews.request_owners")
         when_all_told("C7", import_module("rapid_reviews.services.review_told").all_told)

@@ -7,6 +7,7 @@ REQUEST_FOR_GUEST = phrase("An information request waits for you, without an acc
 REQUEST_CHASED = phrase("The business unit waits for your agency’s return")
 SIGN_OFF_CHASED = phrase("The business unit waits for the sign-off of your agency’s return")
 NOBODY_TO_SIGN_OFF = phrase("An agency has nobody who can sign its return off")
+REQUEST_WITHOUT_AUTHOR = phrase("An information request has nobody who writes the answer")
 REQUEST_ASSIGNED = phrase("An information request was assigned to you")
 REQUEST_WITHDRAWN = phrase("An information request was withdrawn")
 RETURN_SENT_BACK = phrase("A return was sent back to your agency for correction")

@@ -10,6 +10,7 @@ from cspr.audit.recording import record, recorded
 from cspr.cases import pseudonyms
 from cspr.cases.models import Case, CaseGrant, Wall
 from cspr.cases.reach import NOT_OPEN_TO_YOU, OPEN_CASE, SEE_ITS_CASES
+from cspr.cases.walls import REGISTERED
 from cspr.now import london_day, now
 from cspr.people.models import Membership, Partnership, User
 from cspr.people.workflow import SEE_THE_PARTNERSHIP
@@ -237,6 +238,8 @@ def _raise_wall(case: Case, *, user: User, by: Membership, reason: str) -> Wall:
     CaseGrant.objects.in_force().filter(content_object=case, user=user).update(ends_at=now())
     detail = {"name": user.full_name, "reason": reason}
     record("access.walled_off", by=by, subject=case, case=case, detail=detail)
+    for follows in REGISTERED:
+        follows(case, user=user, by=by)
     return wall
 
 

@@ -13,11 +13,13 @@ from cspr.casework.board import Wanted
 from cspr.casework.board_sources import waiting_for
 from cspr.deadlines import calendar
 from cspr.deadlines.feed_dates import dates_of
+from cspr.dispatch.models import Message
 from cspr.now import now, today
 from cspr.people.models import Membership
 from cspr.workflow import Refused
 from rapid_reviews.models import Attendance, InformationRequest
 from rapid_reviews.options.meeting import Part, Presence
+from rapid_reviews.phrases_requests import REQUEST_WITHOUT_AUTHOR
 from rapid_reviews.presenters.meeting import people
 from rapid_reviews.selectors.meeting import people_to_invite
 from rapid_reviews.services.attendance import declare_conflict, invite
@@ -25,6 +27,7 @@ from rapid_reviews.services.meeting import agree_minutes, hold, write_minute
 from rapid_reviews.workflow.meeting import missing_partners
 from tests.factories import around_reviews as around
 from tests.factories import rapid_reviews as make
+from tests.factories import requests as asked
 from tests.factories.people import World
 from tests.factories.requests import issued
 
@@ -126,3 +129,24 @@ def test_who_is_walled_off_or_a_stranger_is_not_put_on_the_list(
             invite(meeting, membership=one, part=Part.MEMBER, by=northvale.officer)
     assert not Attendance.objects.exists()
     assert Wall.objects.count() == 1
+
+
+def test_request_of_somebody_walled_off_goes_back_to_the_lead_who_is_not_told_why(northvale: World) -> None:
+    request = asked.issued(northvale)
+    contributor = asked.contributor_of(request, by=northvale.agency_lead)
+    wall_off(request.case, user=contributor.user, by=northvale.manager, reason="Invented conflict")
+    found = asked.found(request)
+    assert (found.contributor, found.assigned_at, found.assigned_by) == (None, None, None)
+    mail = Message.objects.get(kind=REQUEST_WITHOUT_AUTHOR)
+    assert mail.to_membership == northvale.agency_lead
+    assert "conflict" not in mail.body.lower()
+    assert contributor.user.full_name not in mail.body
+
+
+def test_request_that_was_returned_keeps_who_wrote_it(northvale: World) -> None:
+    request = asked.signed_off(northvale)
+    contributor = request.contributor
+    assert contributor is not None
+    wall_off(request.case, user=contributor.user, by=northvale.manager, reason="Invented conflict")
+    assert asked.found(request).contributor == contributor
+    assert not Message.objects.filter(kind=REQUEST_WITHOUT_AUTHOR).exists()

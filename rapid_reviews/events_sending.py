@@ -14,5 +14,9 @@ SENTENCES = {
     ),
     "rapidreview.record_secretary_told": "The Panel told the Secretary of State of the national review on {on}",
     "panelanswer.replied": "The Panel’s question was answered",
+    **dict.fromkeys(
+        ("rapidreview.reopen_review", "rapidreview.reopen_sent", "rapidreview.reopen_answered"),
+        "The rapid review was opened again: {reason}",
+    ),
     "rapidreview.close_not_meeting": "The rapid review was closed as not meeting the criteria: {reason}",
 }

@@ -18,4 +18,5 @@ urlpatterns = [
     path(f"{HERE}/panel-answers/<uuid:answer_id>/reply/", views.Reply.as_view(), name="rapid_review_reply"),
     path(f"{HERE}/decide-again/", views.DecideAgain.as_view(), name="rapid_review_decide_again"),
     path(f"{HERE}/close/", views.CloseNotMeeting.as_view(), name="rapid_review_close"),
+    path(f"{HERE}/reopen/", views.ReopenReview.as_view(), name="rapid_review_reopen"),
 ]

@@ -14,8 +14,8 @@ APPEND_ONLY = (
     "decisions_comment",
     "notifications_sharedpiece", "rapid_reviews_closing", "rapid_reviews_familycontact", "rapid_reviews_leadanswer",
     "rapid_reviews_learningshared", "rapid_reviews_meetingpack", "rapid_reviews_nationalconsidered",
-    "rapid_reviews_nationalscope", "rapid_reviews_papers", "rapid_reviews_quorum", "rapid_reviews_secretarytold",
-    "rapid_reviews_sentreview",
+    "rapid_reviews_nationalscope", "rapid_reviews_papers", "rapid_reviews_quorum", "rapid_reviews_reopening",
+    "rapid_reviews_secretarytold", "rapid_reviews_sentreview",
 )  # fmt: skip
 """Tables of the record itself. Every field history is append-only too (``append_only``)."""
 NEVER_DELETED = (

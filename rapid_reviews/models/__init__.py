@@ -15,7 +15,7 @@ from rapid_reviews.models.national import NationalConsidered, NationalScope, Sec
 from rapid_reviews.models.requests import InformationRequest, Return, ReturnFile
 from rapid_reviews.models.review import CriterionAnswer, Proposal, RapidReview, Section
 from rapid_reviews.models.safety import LearningShared, SafetyAction
-from rapid_reviews.models.sent import Closing, PanelAnswer, SentReview
+from rapid_reviews.models.sent import Closing, PanelAnswer, Reopening, SentReview
 from rapid_reviews.models.signing import Escalation, LeadAnswer, Papers
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "Proposal",
     "Quorum",
     "RapidReview",
+    "Reopening",
     "Return",
     "ReturnFile",
     "SafetyAction",

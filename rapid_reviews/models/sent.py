@@ -6,6 +6,7 @@ from django.db.models import Q
 from cspr.decisions.models import Decision
 from cspr.models import Controlled, paired
 from rapid_reviews.models.review import MEMBER, RapidReview, moment, person, prose
+from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind, SentHow
 
 
@@ -112,16 +113,36 @@ class PanelAnswer(Controlled):
 
 
 class Closing(Controlled):
-    """Rule 4.7: found not to meet the criteria after all, with the reason and the Panel's correspondence."""
+    """Rule 4.7: found not to meet the criteria after all, with the reason and the Panel's correspondence.
 
-    review = models.OneToOneField(RapidReview, models.PROTECT, related_name="closing")
+    ``stood_at``: where the review goes on where the closing turns out to be wrong, which is recorded with the reason.
+    """
+
+    review = models.ForeignKey(RapidReview, models.PROTECT, related_name="closings")
+    stood_at = models.CharField(max_length=20, choices=ReviewStatus.choices)
     reason = prose()
     correspondence = file_of_it()
     closed_at = models.DateTimeField()
     closed_by = models.ForeignKey(MEMBER, models.PROTECT, related_name="+")
 
     class Meta:
+        ordering = ["closed_at"]
         constraints = [
             paired("closed"),
             models.CheckConstraint(name="closing_says_why", condition=~Q(reason="")),
+        ]
+
+
+class Reopening(Controlled):
+    """A closing that turned out to be wrong: who opened the review again, when and why. Append-only, as the closing."""
+
+    closing = models.OneToOneField(Closing, models.PROTECT, related_name="reopening")
+    reason = prose()
+    reopened_at = models.DateTimeField()
+    reopened_by = models.ForeignKey(MEMBER, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            paired("reopened"),
+            models.CheckConstraint(name="reopening_says_why", condition=~Q(reason="")),
         ]

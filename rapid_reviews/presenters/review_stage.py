@@ -27,6 +27,7 @@ PAGES = {
     table.REDECIDE: "rapid_review_decide_again",
     sending.RECORD_PANEL_LETTER: "rapid_review_panel_answer",
     sending.CLOSE_NOT_MEETING: "rapid_review_close",
+    **dict.fromkeys(sending.REOPENINGS.values(), "rapid_review_reopen"),
 }
 AT_STATUS: dict[str, tuple[Transition, ...]] = {
     table.GATHERING: (table.PUT_TO_PARTNERS, sending.RECORD_PANEL_LETTER, sending.CLOSE_NOT_MEETING),
@@ -45,10 +46,15 @@ AT_STATUS: dict[str, tuple[Transition, ...]] = {
     ),
     table.SENT: (sending.RECORD_PANEL_ANSWER, sending.CLOSE_NOT_MEETING),
     table.ANSWERED: (sending.RECORD_PANEL_ANSWER, table.REDECIDE, sending.CLOSE_NOT_MEETING),
-    ReviewStatus.CLOSED_NOT_MEETING: (sending.RECORD_PANEL_LETTER,),
+    ReviewStatus.CLOSED_NOT_MEETING: (sending.RECORD_PANEL_LETTER, *sending.REOPENINGS.values()),
 }
 ASIDE: dict[str, tuple[Transition, ...]] = {
-    "": (table.TAKE_BACK, sending.RECORD_PANEL_LETTER, sending.CLOSE_NOT_MEETING),
+    "": (
+        table.TAKE_BACK,
+        sending.RECORD_PANEL_LETTER,
+        sending.CLOSE_NOT_MEETING,
+        *sending.REOPENINGS.values(),
+    ),
     table.ANSWERED: (sending.RECORD_PANEL_ANSWER, sending.CLOSE_NOT_MEETING),
 }
 """What can be done besides the step that is next."""
@@ -118,4 +124,5 @@ def _refusals(review: RapidReview, transition: Transition, acting: Membership) -
     if transition is sending.RECORD_PANEL_LETTER and review.sent_at is None:
         return None
     reasons = refusals(review, transition, acting)
-    return None if transition is table.REDECIDE and reasons else reasons
+    not_before_them = transition is table.REDECIDE or transition in sending.REOPENINGS.values()
+    return None if not_before_them and reasons else reasons

@@ -11,7 +11,7 @@ from cspr.govuk.dates import long_date, long_moment
 from cspr.govuk.parts import Row
 from cspr.people.models import Membership
 from cspr.permissions import Permission, can
-from rapid_reviews.models import NationalConsidered, PanelAnswer, RapidReview, SentReview
+from rapid_reviews.models import Closing, NationalConsidered, PanelAnswer, RapidReview, SentReview
 from rapid_reviews.models.national import Entry
 from rapid_reviews.options.national import CIRCUMSTANCES, CRITERIA
 from rapid_reviews.options.sending import PanelAnswerKind
@@ -69,8 +69,17 @@ def closing_rows(review: RapidReview) -> list[Row]:
         Row("Closed", f"{long_moment(closing.closed_at)}, by {closing.closed_by}"),
         Row("Why it does not meet the criteria", in_paragraphs(closing.reason)),
         Row("The Panel’s correspondence", file_link(closing.correspondence)),
+        *_reopened(closing),
         *(Row("Came", f"{long_moment(one.said_at)}, from {one.said_by}") for one in came_with(closing)),
     ]
+
+
+def _reopened(closing: Closing) -> list[Row]:
+    reopening = getattr(closing, "reopening", None)
+    if reopening is None:
+        return []
+    told = f"{long_moment(reopening.reopened_at)}, by {reopening.reopened_by}"
+    return [Row("Opened again", told), Row("Why it was opened again", in_paragraphs(reopening.reason))]
 
 
 def answer_shown(answer: PanelAnswer, acting: Membership) -> ShownAnswer:

@@ -76,11 +76,25 @@ def outcome_that_stands(review: RapidReview) -> str:
 
 
 def find_closing(review: RapidReview) -> Closing | None:
-    """How a review was closed as not meeting the criteria, where it was."""
-    rows = Closing.objects.filter(review=review).select_related(
-        "closed_by__user", "closed_by__partnership", "review"
+    """How a review was closed as not meeting the criteria, the last time it was."""
+    rows = (
+        Closing.objects.filter(review=review)
+        .order_by("-closed_at")
+        .select_related(
+            "closed_by__user",
+            "closed_by__partnership",
+            "review",
+            "reopening__reopened_by__user",
+            "reopening__reopened_by__partnership",
+        )
     )
     return rows.prefetch_related("correspondence__versions").first()
+
+
+def waiting_questions(review: RapidReview) -> "QuerySet[PanelAnswer]":
+    """What the Panel asked and nothing is recorded as answered to."""
+    asked = PanelAnswer.objects.filter(sent__review=review, kind=PanelAnswerKind.ASKS_FOR_MORE)
+    return asked.filter(replied_at=None).order_by("received_at", "number")
 
 
 def came_with(closing: Closing) -> "QuerySet[Dialogue]":

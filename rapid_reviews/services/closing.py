@@ -1,4 +1,4 @@
-"""Close a review that was found not to meet the criteria after all, with the Panel's correspondence. Rule 4.7."""
+"""Close a review that was found not to meet the criteria after all; open it again where that was wrong. Rule 4.7."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,20 +22,24 @@ from cspr.people.models import Membership
 from cspr.people.selectors import partners_of, unit_of
 from cspr.workflow import Refused, refusals
 from notifications.services.sending import to_the_minute
-from rapid_reviews.models import Closing, RapidReview
+from rapid_reviews.models import Closing, RapidReview, Reopening
 from rapid_reviews.options.meeting import MeetingStatus
 from rapid_reviews.options.review import ReviewStatus
-from rapid_reviews.phrases_review import REVIEW_CLOSED
+from rapid_reviews.phrases_review import REVIEW_CLOSED, REVIEW_REOPENED
 from rapid_reviews.selectors import review as reviews
-from rapid_reviews.selectors.sending import sendings
+from rapid_reviews.selectors.sending import latest_sending, sendings, waiting_questions
 from rapid_reviews.services.meeting import cancel
 from rapid_reviews.services.panel_answers import C9, subject_of
 from rapid_reviews.services.panel_mail import tell_the_panel
 from rapid_reviews.services.requests import withdraw_waiting
-from rapid_reviews.services.review_told import no_longer_told, tell_that_it_is_not_held
+from rapid_reviews.services.review_told import (
+    no_longer_told,
+    tell_that_it_is_not_held,
+    tell_what_was_decided,
+)
 from rapid_reviews.services.sending import panel_clock, stream_of
 from rapid_reviews.services.taking_back import changed
-from rapid_reviews.workflow.sending import CLOSE_NOT_MEETING
+from rapid_reviews.workflow.sending import CLOSE_NOT_MEETING, REOPENINGS, step_of_reopening
 
 CLOSED = "The rapid review was closed, so nothing more is asked of your agency."
 """What the agencies read; the reason of the closing is not theirs."""
@@ -69,11 +73,17 @@ def close_not_meeting(
     if sentences:
         raise Refused(*sentences)
     document = _keep(locked, correspondence, reason=reason, by=by)
+    stood_at = locked.status if locked.status in REOPENINGS else ReviewStatus.GATHERING
     standing = changed(locked, what="found not to meet the criteria", by=by)
 
     def close(closed: RapidReview) -> None:
         Closing(
-            review=closed, reason=reason, correspondence=document, closed_at=closed.closed_at, closed_by=by
+            review=closed,
+            stood_at=stood_at,
+            reason=reason,
+            correspondence=document,
+            closed_at=closed.closed_at,
+            closed_by=by,
         ).save(force_insert=True)
 
     done = apply(
@@ -85,29 +95,65 @@ def close_not_meeting(
     withdraw_waiting(done, reason=CLOSED, by=by)
     for meeting in done.meetings.filter(status=MeetingStatus.PLANNED):
         cancel(meeting, reason=CANCELLED, by=by)
-    _tell(done, by=by)
+    _tell(done, REVIEW_CLOSED, by=by)
     return done
 
 
-def _tell(review: RapidReview, *, by: Membership) -> None:
-    """Mail the partners and the unit that it is closed, and the Panel's officers where it had been sent to them."""
+@recorded
+def reopen(review: RapidReview, *, reason: str, by: Membership) -> RapidReview:
+    """Open a review again that was closed by mistake: it goes on where it stood, with the clocks the closing ended.
+
+    The closing stays on record. Requests withdrawn and meetings cancelled with it are made anew where they are needed.
+    """
+    locked = reviews.locked(review)
+    if not reviews.reaches(locked.case, by):
+        raise Refused(NOT_OPEN_TO_YOU)
+
+    def write(opened: RapidReview) -> None:
+        closing = opened.closings.get(reopening=None)
+        Reopening(closing=closing, reason=reason, reopened_at=now(), reopened_by=by).save(force_insert=True)
+
+    changes = {"closed_at": None, "closed_by": None, "_history_user": by.user}
+    done = apply(locked, step_of_reopening(locked), by=by, reason=reason, write=write, changes=changes)
+    _run_again(done, by=by)
+    _tell(done, REVIEW_REOPENED, by=by)
+    return done
+
+
+def _run_again(review: RapidReview, *, by: Membership) -> None:
+    """The clocks of the review as it stands now, each counted from the moment it was counted from before."""
+    case, sent = review.case, latest_sending(review)
+    if review.is_open and sent is None and review.notification.sent_at is not None:
+        deadlines.start(case, clock="C5", moment=review.notification.sent_at, by=by)
+    if sent is not None and review.status == ReviewStatus.SENT:
+        deadlines.start(case, clock="C8", subject=panel_clock(sent.decision), moment=sent.sent_at, by=by)
+    for question in waiting_questions(review):
+        deadlines.start(
+            case, clock=C9, subject=subject_of(question), moment=question.received_at, due_on=question.answer_by,
+            by=by,
+        )  # fmt: skip
+    if not review.is_open:
+        tell_what_was_decided(review, at=now(), by=by)
+
+
+def _tell(review: RapidReview, what: str, *, by: Membership) -> None:
+    """Mail the partners and the unit, and the Panel's officers where it had been sent to them."""
     link = reverse("rapid_review_sent", args=[review.case_id])
     for reader in (*partners_of(review.partnership), *unit_of(review.partnership)):
         if reader.user_id != by.user_id:
             dispatch.post(
-                to=reader, subject=REVIEW_CLOSED, reference=review.case.reference, link=link, by=by, about=review.case
+                to=reader, subject=what, reference=review.case.reference, link=link, by=by, about=review.case
             )  # fmt: skip
     if review.sent_at is not None:
-        tell_the_panel(review, what=REVIEW_CLOSED, by=by)
+        tell_the_panel(review, what=what, by=by)
 
 
 def _wait_for_the_panel_no_more(review: RapidReview, *, reason: str, by: Membership) -> None:
     """Neither is an answer of the Panel expected (C8), nor does a question of it wait for ours (C9)."""
     for sent in sendings(review):
         deadlines.withdraw(review.case, clock="C8", subject=panel_clock(sent.decision), by=by, reason=reason)
-        for answer in sent.panel_answers.all():
-            if answer.waits_for_reply:
-                deadlines.withdraw(review.case, clock=C9, subject=subject_of(answer), by=by, reason=reason)
+    for question in waiting_questions(review):
+        deadlines.withdraw(review.case, clock=C9, subject=subject_of(question), by=by, reason=reason)
 
 
 def _wrong_moment(review: RapidReview, at: datetime) -> str:

@@ -21,7 +21,7 @@ from rapid_reviews.presenters.signing import shown
 from rapid_reviews.selectors.sending import find_answer, latest_sending, reply_expected_on, sendings
 from rapid_reviews.selectors.signing import due_on, latest_version
 from rapid_reviews.sent_copy import frozen
-from rapid_reviews.services.closing import Correspondence, close_not_meeting
+from rapid_reviews.services.closing import Correspondence, close_not_meeting, reopen
 from rapid_reviews.services.panel_answers import Received, record_panel_answer, reply_to_panel
 from rapid_reviews.services.sending import Sending, file_name, send_review
 from rapid_reviews.services.signing import redecide
@@ -225,6 +225,24 @@ class DecideAgain(ReviewQuestion):
 
     def save(self, form: Any) -> str:
         redecide(self.review, by=self.acting, reason=form.cleaned_data["reason"])
+        return self.own_url()
+
+
+class ReopenReview(ReviewQuestion):
+    """A closing that turns out to be wrong (4.7)."""
+
+    permission = Permission.REOPEN
+    form_class = ReasonForm
+    template_name = "rapid_reviews/sending/reopen.html"
+    title = sending.REOPEN_REVIEW.label
+    button = sending.REOPEN_REVIEW.label
+
+    def find(self) -> None:
+        super().find()
+        self.transition = sending.step_of_reopening(self.review)
+
+    def save(self, form: Any) -> str:
+        reopen(self.review, reason=form.cleaned_data["reason"], by=self.acting)
         return self.own_url()
 
 

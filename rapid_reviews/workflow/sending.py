@@ -5,7 +5,7 @@ from typing import Any
 from cspr.decisions.models import DecisionStatus
 from cspr.permissions import Permission
 from cspr.statute.sources import CHAPTER_7, PANEL_2025
-from cspr.workflow import STAYS, Table, Transition
+from cspr.workflow import STAYS, Guard, Table, Transition
 from rapid_reviews.models import PanelAnswer, RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind
@@ -65,7 +65,37 @@ CLOSE_NOT_MEETING = Transition(
     withdraws=("C5",), needs_reason=True, past="closed",
 )  # fmt: skip
 """Also once it was sent: it may be the Panel that finds it, reading the review. The verb ends C8 and C9."""
-TRANSITIONS = Table((SEND_REVIEW, RECORD_PANEL_ANSWER, RECORD_PANEL_LETTER, CLOSE_NOT_MEETING))
+
+
+def _stood(status: ReviewStatus) -> Guard:
+    def guard(review: RapidReview, by: Any) -> str | None:
+        stands = review.closings.filter(reopening=None, stood_at=status).exists()
+        return None if stands else "The rapid review stood somewhere else when it was closed."
+
+    return guard
+
+
+def _reopening(name: str, to: ReviewStatus) -> Transition:
+    return Transition(
+        name, "Open the rapid review again", frozenset({ReviewStatus.CLOSED_NOT_MEETING}), to, P.REOPEN, PANEL_2025,
+        guards=(of_this_partnership, _stood(to)), needs_reason=True,
+    )  # fmt: skip
+
+
+REOPEN_REVIEW = _reopening("reopen_review", ReviewStatus.GATHERING)
+REOPEN_SENT = _reopening("reopen_sent", SENT)
+REOPEN_ANSWERED = _reopening("reopen_answered", ANSWERED)
+"""A closing that was wrong: the review goes on where it stood; what had been signed and not sent is signed anew."""
+REOPENINGS = {one.to: one for one in (REOPEN_REVIEW, REOPEN_SENT, REOPEN_ANSWERED)}
+TRANSITIONS = Table((
+    SEND_REVIEW, RECORD_PANEL_ANSWER, RECORD_PANEL_LETTER, CLOSE_NOT_MEETING, *REOPENINGS.values(),
+))  # fmt: skip
+
+
+def step_of_reopening(review: RapidReview) -> Transition:
+    """The step that leads back to where the review stood when it was closed."""
+    standing = review.closings.filter(reopening=None).first()
+    return REOPENINGS[standing.stood_at] if standing is not None else REOPEN_REVIEW
 
 
 def is_taken_again(review: RapidReview) -> bool:

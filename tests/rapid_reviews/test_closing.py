@@ -25,7 +25,7 @@ from rapid_reviews.phrases_review import REVIEW_CLOSED
 from rapid_reviews.presenters.review_stage import steps
 from rapid_reviews.selectors.panel import sent_reviews
 from rapid_reviews.selectors.signing import latest_version
-from rapid_reviews.services.closing import close_not_meeting
+from rapid_reviews.services.closing import close_not_meeting, reopen
 from rapid_reviews.services.panel_answers import subject_of
 from rapid_reviews.services.signing import redecide
 from tests.factories import around_reviews as around
@@ -66,9 +66,9 @@ def test_manager_closes_with_the_panels_correspondence_and_c5_no_longer_runs(nor
     c5 = clock(review, "C5")
     assert c5 is not None
     assert c5.withdrawn_at is not None
-    assert closed.closing.reason == "Invented"
+    assert closed.closings.get().reason == "Invented"
     said = dialogue_of(review.case).get()
-    assert (said.said_by, said.document) == ("Invented Secretary", closed.closing.correspondence)
+    assert (said.said_by, said.document) == ("Invented Secretary", closed.closings.get().correspondence)
 
 
 def test_closing_what_was_sent_leaves_it_as_it_was_signed_and_waits_for_no_answer(northvale: World) -> None:
@@ -216,3 +216,82 @@ def test_closing_is_a_matter_of_the_familys_page_only_once_it_is_closed(
     assert "That it was closed, and why" not in client.get(page).content.decode()
     close(review, by=northvale.manager)
     assert "That it was closed, and why" in client.get(page).content.decode()
+
+
+def again(review: RapidReview, *, by: Membership) -> RapidReview:
+    return make.found(reopen(make.found(review), reason="Closed by mistake", by=by))
+
+
+@pytest.mark.parametrize("made", [make.written, make.with_partners, make.signed])
+def test_review_closed_by_mistake_is_prepared_on_and_its_clock_runs_again(
+    northvale: World, made: Callable[[World], RapidReview]
+) -> None:
+    review = made(northvale)
+    before = clock(review, "C5")
+    assert before is not None
+    close(review, by=northvale.manager)
+    opened = again(review, by=northvale.manager)
+    assert (opened.status, opened.closed_at, opened.closed_by) == (ReviewStatus.GATHERING, None, None)
+    running = Deadline.objects.get(case=review.case, clock="C5", withdrawn_at=None)
+    assert (running.due_on, running.first_due_on) == (before.due_on, before.first_due_on)
+    make.sign_all(make.put(opened, by=northvale.officer), northvale)
+    assert panel.send(make.found(opened), by=northvale.officer).status == ReviewStatus.SENT
+    closing = review.closings.get()
+    assert (closing.reopening.reopened_by, closing.reopening.reason) == (
+        northvale.manager,
+        "Closed by mistake",
+    )
+
+
+def test_review_closed_after_the_sending_waits_for_the_panel_again(northvale: World) -> None:
+    review = panel.sent(northvale)
+    before = clock(review, "C8")
+    assert before is not None
+    close(review, by=northvale.manager)
+    assert again(review, by=northvale.manager).status == ReviewStatus.SENT
+    running = Deadline.objects.get(case=review.case, clock="C8", withdrawn_at=None)
+    assert running.due_on == before.due_on
+    assert [one.title for one in panel_rows(northvale.officer)] == ["The Panel’s answer to the rapid review"]
+    panel.answered(make.found(review), by=northvale.officer)
+    assert make.found(review).settled_at is not None
+
+
+def test_question_and_local_review_go_on_after_the_closing_was_wrong(northvale: World) -> None:
+    make_bodies()
+    review = panel.sent(northvale, outcome=Outcome.LOCAL_REVIEW)
+    question = panel.answered(review, Kind.ASKS_FOR_MORE, by=northvale.officer)
+    close(review, by=northvale.manager)
+    assert again(review, by=northvale.manager).status == ReviewStatus.ANSWERED
+    c9 = Deadline.objects.get(case=review.case, clock="C9", withdrawn_at=None)
+    assert (c9.subject, c9.due_on) == (subject_of(question), question.answer_by)
+    assert Telling.objects.filter(case=review.case, clock="C7", status__in=Telling.OPEN).count() == 3
+
+
+def test_closed_and_opened_again_more_than_once_keeps_each_closing(northvale: World) -> None:
+    review = panel.sent(northvale)
+    for _ in range(2):
+        close(review, by=northvale.manager)
+        again(review, by=northvale.manager)
+    close(review, by=northvale.manager)
+    assert [hasattr(one, "reopening") for one in review.closings.all()] == [True, True, False]
+
+
+def test_only_the_manager_opens_again_with_a_reason_and_from_the_page(
+    northvale: World, southmere: World, browser: Browser
+) -> None:
+    review = panel.sent(northvale)
+    page = reverse("rapid_review_reopen", args=[review.case_id])
+    case = reverse("case", args=[review.case_id])
+    manager = browser(northvale.manager)
+    assert "cannot be done while" in manager.get(page).content.decode()
+    close(review, by=northvale.manager)
+    for by in (northvale.officer, northvale.la, southmere.manager):
+        with pytest.raises(Refused):
+            again(review, by=by)
+    assert page not in browser(northvale.officer).get(case).content.decode()
+    assert page in manager.get(case).content.decode()
+    assert "Enter the reason" in manager.post(page, {"reason": ""}).content.decode()
+    assert manager.post(page, {"reason": "Closed by mistake"}).status_code == 302
+    shown = manager.get(reverse("rapid_review", args=[review.case_id])).content.decode()
+    for words in ("Was closed as not meeting the criteria", "Opened again", "Closed by mistake"):
+        assert words in shown

@@ -92,9 +92,9 @@ class ReviewStages:
         return self._made("review_national", one.national_review())
 
     def closed(self, sent_ago: int = 6) -> Made:
-        """Found not to meet the criteria after all (rule 4.7)."""
+        """Found not to meet the criteria after all (rule 4.7), after a first closing that was a mistake."""
         one = self._opened(sent_ago, "A child of one had marks that looked like injuries.", age=1)
-        return self._made("review_closed", one.closed())
+        return self._made("review_closed", one.closed().opened_again().closed())
 
 
 def all_reviews(stages: Stages) -> list[Made]:

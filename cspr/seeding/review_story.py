@@ -15,7 +15,7 @@ from rapid_reviews.options.sending import PanelAnswerKind, SentHow
 from rapid_reviews.selectors.family import people_of
 from rapid_reviews.selectors.signing import latest_version
 from rapid_reviews.services import signing, writing
-from rapid_reviews.services.closing import Correspondence, close_not_meeting
+from rapid_reviews.services.closing import Correspondence, close_not_meeting, reopen
 from rapid_reviews.services.escalating import answer_escalation
 from rapid_reviews.services.family import record_told
 from rapid_reviews.services.national import record_national_scope, record_secretary_told
@@ -186,6 +186,15 @@ class ReviewStory(AroundStory):
         reason = self.words.line("The Panel asks the partners to reconsider.", 900)
         signing.redecide(self.review, by=self.officer, reason=reason)
         return self.proposed(Outcome.LOCAL_REVIEW)
+
+    def opened_again(self) -> Self:
+        """The closing was a mistake."""
+        reopen(
+            self.review,
+            reason=self.words.line("The second opinion is not there yet.", 900),
+            by=self.world["manager"],
+        )
+        return self
 
     def closed(self) -> Self:
         """Found not to meet the criteria after all."""

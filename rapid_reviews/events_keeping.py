@@ -13,6 +13,7 @@ SENTENCES = {
     "meeting.invited": "{name}, {agency}, was put on the list of the meeting",
     "meeting.attendance_recorded": "The attendance of {name} at the meeting was recorded: {presence}",
     "meeting.conflict_declared": "{name} declared a conflict of interest in the meeting",
+    "meeting.conflict_withdrawn": "The conflict of interest recorded of {name} in the meeting was withdrawn: {reason}",
     "meeting.pack_frozen": "The papers of the meeting were frozen, version {version}",
     "meeting.hold": "The meeting on the rapid review was held",
     "meeting.cancel": "The meeting was cancelled: {reason}",

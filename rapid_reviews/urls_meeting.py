@@ -20,6 +20,9 @@ urlpatterns = [
     path(f"{ONE}/people/attendance", record.RecordRoll.as_view(), name="meeting_roll"),
     path(f"{SOMEBODY}/presence", record.RecordPresence.as_view(), name="meeting_presence"),
     path(f"{SOMEBODY}/conflict", record.DeclareConflict.as_view(), name="meeting_conflict"),
+    path(
+        f"{SOMEBODY}/conflict/withdraw", record.WithdrawConflict.as_view(), name="meeting_withdraw_conflict"
+    ),
     path(f"{ONE}/minutes/item", record.MinuteItem.as_view(), name="meeting_minute_item"),
     path(f"{ONE}/minutes/decision", record.MinuteDecision.as_view(), name="meeting_minute_decision"),
     path(f"{ONE}/minutes/<uuid:minute_id>", record.ChangeMinute.as_view(), name="meeting_minute"),

@@ -55,6 +55,7 @@ class Person:
     conflict: str = ""
     presence_href: str = ""
     conflict_href: str = ""
+    withdraw_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,9 @@ def _person(meeting: Meeting, one: Attendance, *, open_: bool) -> Person:
         conflict=conflict,
         presence_href=reverse("meeting_presence", args=place) if open_ else "",
         conflict_href=reverse("meeting_conflict", args=place) if open_ and not conflict else "",
+        withdraw_href=reverse("meeting_withdraw_conflict", args=place)
+        if open_ and conflict and one.membership_id is None
+        else "",
     )
 
 

@@ -24,6 +24,7 @@ HAS_AN_ACCOUNT = "Somebody of this name has an account: select them, or add what
 HAS_A_CONFLICT = (
     "Somebody of this name has a conflict of interest in this case: add what tells this person apart"
 )
+LIFT_THE_WALL = "This person has an account, so the business unit manager lifts the wall on the case."
 
 
 @dataclass(frozen=True)
@@ -193,4 +194,26 @@ def declare_conflict(attendance: Attendance, *, reason: str, by: Membership) -> 
     record("meeting.conflict_declared", by=by, subject=meeting, case=meeting.case, detail={"name": row.name})
     if row.membership is not None:
         cases.wall_off(meeting.case, user=row.membership.user, by=by, reason=reason)
+    return row
+
+
+@recorded
+def withdraw_conflict(attendance: Attendance, *, reason: str, by: Membership) -> Attendance:
+    """A conflict was recorded of the wrong person who has no account: they count again, the entry stays in the history.
+
+    Of somebody with an account the wall is lifted, by the manager. Withdrawn twice it is withdrawn once.
+    """
+    meeting = locked_for(attendance.meeting, ATTEND, by=by)
+    row = meeting.attendance.select_for_update().get(pk=attendance.pk)
+    if row.membership_id is not None:
+        raise Refused(LIFT_THE_WALL)
+    if not reason.strip():
+        raise Refused(fields={"reason": "Enter the reason"})
+    if row.declared_at is None:
+        return row
+    row.conflict, row.declared_at, row.declared_by = "", None, None
+    row.revision += 1
+    keep(row, by=by)
+    detail = {"name": row.name, "reason": reason}
+    record("meeting.conflict_withdrawn", by=by, subject=meeting, case=meeting.case, detail=detail)
     return row

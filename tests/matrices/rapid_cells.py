@@ -40,7 +40,13 @@ REQUEST_OF = {
     "guest_request_hand_back": "guest_finished",
     "guest_request_refuse": "guest_finished",
 }
-PLANNED = {"meeting_presence", "meeting_conflict", "meeting_pack", "meeting_pack_word"}
+PLANNED = {
+    "meeting_presence",
+    "meeting_conflict",
+    "meeting_withdraw_conflict",
+    "meeting_pack",
+    "meeting_pack_word",
+}
 """Routes tried on the meeting that lies ahead; the others on the one that was held."""
 SLUGS = {
     "rapid_review_section": {"section": "incident"},

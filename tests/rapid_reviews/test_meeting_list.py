@@ -251,3 +251,35 @@ def test_page_of_everybody_says_who_has_a_conflict(northvale: World, browser: Br
     wall_off(meeting.case, user=northvale.la.user, by=northvale.manager, reason="Invented")
     shown = browser(northvale.officer).get(url("meeting_roll", meeting)).content.decode()
     assert "does not count as present for a partner" in shown
+
+
+def test_conflict_recorded_of_the_wrong_person_by_name_is_withdrawn_with_a_reason(
+    northvale: World, browser: Browser
+) -> None:
+    meeting = invited(northvale)
+    named = {"part": Part.MEMBER, "name": "Invented Doctor", "agency": "Invented Trust"}
+    row = attending.invite(meeting, **named, by=northvale.officer)
+    attending.declare_conflict(row, reason="Invented conflict", by=northvale.officer)
+    page = reverse("meeting_withdraw_conflict", args=[meeting.review.case_id, meeting.pk, row.pk])
+    client = browser(northvale.officer)
+    assert page in client.get(url("meeting", meeting)).content.decode()
+    assert "Enter the reason" in client.post(page, {"reason": " "}).content.decode()
+    for _ in range(2):
+        assert client.post(page, {"reason": "Said of a namesake"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.conflict, row.declared_at) == ("", None)
+    assert row.history.filter(conflict="Invented conflict").exists()
+    event = Event.objects.get(kind="meeting.conflict_withdrawn")
+    assert event.detail["reason"] == "Said of a namesake"
+
+
+def test_conflict_of_somebody_with_an_account_ends_with_the_wall(northvale: World, browser: Browser) -> None:
+    meeting = invited(northvale, northvale.la)
+    row = meeting.attendance.get()
+    attending.declare_conflict(row, reason="Invented conflict", by=northvale.officer)
+    with pytest.raises(Refused, match="the business unit manager lifts the wall"):
+        attending.withdraw_conflict(row, reason="Invented", by=northvale.officer)
+    page = reverse("meeting_withdraw_conflict", args=[meeting.review.case_id, meeting.pk, row.pk])
+    client = browser(northvale.officer)
+    assert page not in client.get(url("meeting", meeting)).content.decode()
+    assert "lifts the wall" in client.get(page).content.decode()

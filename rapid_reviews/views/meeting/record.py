@@ -16,6 +16,7 @@ from rapid_reviews.forms.meeting import (
     PresenceForm,
     RollForm,
 )
+from rapid_reviews.forms.signing import ReasonForm
 from rapid_reviews.models import Attendance, Minute
 from rapid_reviews.selectors.meeting import can_be_invited, find_attendance, find_minute, people_to_invite
 from rapid_reviews.services import attendance as attending
@@ -141,6 +142,26 @@ class DeclareConflict(AttendeeQuestion):
                 self.request, "Your conflict of interest is recorded. The case is no longer shown to you."
             )
             return reverse("board")
+        return self.saved()
+
+
+class WithdrawConflict(AttendeeQuestion):
+    """A conflict that was recorded of the wrong person, who has no account."""
+
+    button = "Withdraw this conflict"
+    form_class = ReasonForm
+
+    def find(self) -> None:
+        super().find()
+        self.title = f"Withdraw the conflict of interest of {self.attendance.name}"
+
+    def show_form(self, form: Any, **more: Any) -> HttpResponse:
+        if self.attendance.membership_id is not None:
+            more.setdefault("refusals", [attending.LIFT_THE_WALL])
+        return super().show_form(form, **more)
+
+    def save(self, form: Any) -> str:
+        attending.withdraw_conflict(self.attendance, reason=form.cleaned_data["reason"], by=self.acting)
         return self.saved()
 
 

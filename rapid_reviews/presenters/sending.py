@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from cspr.cases.models import Dialogue
 from cspr.documents.models import Document, DocumentVersion
 from cspr.govuk.dates import long_date, long_moment
 from cspr.govuk.parts import Row
@@ -18,7 +19,7 @@ from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.paper_parts import decision_in
 from rapid_reviews.presenters.family import NOT_YET
 from rapid_reviews.presenters.papers import in_paragraphs
-from rapid_reviews.selectors.sending import came_with, find_closing
+from rapid_reviews.selectors.sending import came_with, closings_of
 
 Where = Callable[[DocumentVersion], str]
 """The address of a file for whoever reads the page."""
@@ -32,6 +33,14 @@ class ShownAnswer:
     heading: str
     rows: list[Row]
     reply_href: str
+
+
+@dataclass(frozen=True)
+class ShownClosing:
+    """One closing, and its undoing where there was one."""
+
+    heading: str
+    rows: list[Row]
 
 
 @dataclass(frozen=True)
@@ -60,18 +69,24 @@ def sending_shown(sent: SentReview, acting: Membership) -> ShownSending:
     return ShownSending(str(sent), _filled(rows), [answer_shown(one, acting) for one in answers])
 
 
-def closing_rows(review: RapidReview) -> list[Row]:
-    """Why a review was closed by rule 4.7, with the Panel's correspondence; empty where it was not."""
-    closing = find_closing(review)
-    if closing is None:
-        return []
-    return [
+def closings_shown(review: RapidReview) -> list[ShownClosing]:
+    """Each closing by rule 4.7 with the Panel's correspondence, and why it was opened again where it was."""
+    closings = list(closings_of(review))
+    came = came_with(closings) if closings else {}
+    return [_closing_shown(one, came.get(one.correspondence_id)) for one in closings]
+
+
+def _closing_shown(closing: Closing, came: Dialogue | None) -> ShownClosing:
+    rows = [
         Row("Closed", f"{long_moment(closing.closed_at)}, by {closing.closed_by}"),
         Row("Why it does not meet the criteria", in_paragraphs(closing.reason)),
         Row("The Panel’s correspondence", file_link(closing.correspondence)),
-        *_reopened(closing),
-        *(Row("Came", f"{long_moment(one.said_at)}, from {one.said_by}") for one in came_with(closing)),
     ]
+    if came is not None:
+        rows.append(Row("Came", f"{long_moment(came.said_at)}, from {came.said_by}"))
+    opened = _reopened(closing)
+    heading = f"{'Was closed' if opened else 'Closed'} as not meeting the criteria"
+    return ShownClosing(heading, rows + opened)
 
 
 def _reopened(closing: Closing) -> list[Row]:

@@ -1,5 +1,6 @@
 """Reads about what the Panel was sent and what it answered."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -75,20 +76,12 @@ def outcome_that_stands(review: RapidReview) -> str:
     return rows.values_list("outcome", flat=True).first() or ""
 
 
-def find_closing(review: RapidReview) -> Closing | None:
-    """How a review was closed as not meeting the criteria, the last time it was."""
-    rows = (
-        Closing.objects.filter(review=review)
-        .order_by("-closed_at")
-        .select_related(
-            "closed_by__user",
-            "closed_by__partnership",
-            "review",
-            "reopening__reopened_by__user",
-            "reopening__reopened_by__partnership",
-        )
-    )
-    return rows.prefetch_related("correspondence__versions").first()
+def closings_of(review: RapidReview) -> "QuerySet[Closing]":
+    """Each time a review was closed as not meeting the criteria, the latest first, and whether it was opened again."""
+    people = ("closed_by", "reopening__reopened_by")
+    who = [f"{one}__{part}" for one in people for part in ("user", "partnership")]
+    rows = Closing.objects.filter(review=review).select_related(*who)
+    return rows.prefetch_related("correspondence__versions").order_by("-closed_at")
 
 
 def waiting_questions(review: RapidReview) -> "QuerySet[PanelAnswer]":
@@ -97,9 +90,10 @@ def waiting_questions(review: RapidReview) -> "QuerySet[PanelAnswer]":
     return asked.filter(replied_at=None).order_by("received_at", "number")
 
 
-def came_with(closing: Closing) -> "QuerySet[Dialogue]":
-    """The entry of the dialogue that says who wrote the correspondence on a closing, and when it came."""
-    return Dialogue.objects.filter(case=closing.review.case_id, document=closing.correspondence)
+def came_with(closings: Iterable[Closing]) -> dict[UUID, Dialogue]:
+    """By the file of each closing's correspondence: who wrote it and when it came."""
+    files = [one.correspondence_id for one in closings]
+    return {one.document_id: one for one in Dialogue.objects.filter(document__in=files) if one.document_id}
 
 
 def find_answer(review: RapidReview, answer_id: UUID) -> PanelAnswer | None:

@@ -16,7 +16,7 @@ from rapid_reviews.models import PanelAnswer
 from rapid_reviews.pdf.sent_review import PDF_TYPE, sent_review_pdf
 from rapid_reviews.presenters.national import national_url
 from rapid_reviews.presenters.papers import since_asked
-from rapid_reviews.presenters.sending import answer_shown, closing_rows, sending_shown
+from rapid_reviews.presenters.sending import answer_shown, closings_shown, sending_shown
 from rapid_reviews.presenters.signing import shown
 from rapid_reviews.selectors.sending import find_answer, latest_sending, reply_expected_on, sendings
 from rapid_reviews.selectors.signing import due_on, latest_version
@@ -115,7 +115,7 @@ class Sent(ReviewPage):
         return {
             **super().context(),
             "sendings": [sending_shown(one, self.acting) for one in sendings(self.review)],
-            "closing_rows": closing_rows(self.review),
+            "closings": closings_shown(self.review),
             "expected_on": reply_expected_on(self.case),
             "national_url": national_url(self.review),
             "may_see_dialogue": can(self.acting, Permission.SEE_NAMES),

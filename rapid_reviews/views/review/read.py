@@ -5,7 +5,7 @@ from typing import Any
 from cspr.permissions import Permission, can
 from rapid_reviews.presenters.papers import parts_shown, since_asked
 from rapid_reviews.presenters.review import standing_rows, task_list
-from rapid_reviews.presenters.sending import closing_rows
+from rapid_reviews.presenters.sending import closings_shown
 from rapid_reviews.presenters.signing import escalation_shown, shown, shown_all
 from rapid_reviews.selectors.papers import papers_of
 from rapid_reviews.selectors.signing import escalations, version_before, versions
@@ -37,7 +37,7 @@ class OneReview(ReviewPage):
             "escalations": [escalation_shown(one) for one in escalations(self.review)],
             "prepares": prepares,
             "being_written": self.review.status == GATHERING,
-            "closing_rows": closing_rows(self.review),
+            "closings": closings_shown(self.review),
             "may_read_draft": can(self.acting, Permission.SEE_DRAFT),
             "may_comment": can(self.acting, Permission.COMMENT_ON_DECISION),
         }

@@ -188,9 +188,13 @@ def test_page_of_everybody_shows_that_a_colleague_was_added_meanwhile(
 
 
 def test_page_of_everybody_says_that_nobody_is_on_the_list(northvale: World, browser: Browser) -> None:
-    shown = browser(northvale.officer).get(url("meeting_roll", invited(northvale))).content.decode()
+    meeting, client = invited(northvale), browser(northvale.officer)
+    shown = client.get(url("meeting_roll", meeting)).content.decode()
     assert "Nobody is on the list of this meeting: invite people first." in shown
+    assert url("meeting_invite", meeting) in shown
     assert "disabled" in shown
+    around.present(meeting, northvale.la, by=northvale.officer)
+    assert url("meeting_invite", meeting) not in client.get(url("meeting_roll", meeting)).content.decode()
 
 
 def test_who_decides_is_offered_first_then_the_unit_then_the_agencies_people(

@@ -77,9 +77,10 @@ class RecordRoll(MeetingQuestion):
         return RollForm(listed=listed, notes=notes, **kwargs)
 
     def show_form(self, form: Any, **more: Any) -> HttpResponse:
-        if not self.listed():
+        nobody = not self.listed()
+        if nobody:
             more.setdefault("refusals", [NOBODY])
-        return super().show_form(form, **more)
+        return super().show_form(form, **{"nobody": nobody, **more})
 
     def keep_and_show(self, form: Any, **more: Any) -> HttpResponse:
         """What a colleague recorded meanwhile is shown of everybody who was not touched on this page."""

@@ -157,6 +157,6 @@ class ReviewRows:
 
     def answer(self, sent: SentReview) -> PanelAnswer:
         return PanelAnswer(
-            sent=sent, kind=PanelAnswerKind.AGREES, said_by="Invented Panel officer", letter=self.evidence,
+            sent=sent, number=1, kind=PanelAnswerKind.AGREES, said_by="Invented Panel officer", letter=self.evidence,
             received_at=self.at, received_by=self.world.officer,
         )  # fmt: skip

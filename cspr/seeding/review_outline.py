@@ -42,8 +42,10 @@ def _written(review: RapidReview) -> Iterator[models.Model]:
     for sent in review.sendings.all():
         yield from (sent, *sent.panel_answers.all())
     yield from (*review.national_scopes.all(), *review.secretary_told.all())
-    if hasattr(review, "closing"):
-        yield review.closing
+    for closing in review.closings.all():
+        yield closing
+        if hasattr(closing, "reopening"):
+            yield closing.reopening
 
 
 def _requests(review: RapidReview) -> Iterator[Described]:

@@ -34,6 +34,8 @@ def went_to_the_panel(review: RapidReview, by: Any) -> str | None:
 
 def no_national_review(review: RapidReview, by: Any) -> str | None:
     """A national review that the Panel announced goes on, whatever is found of the criteria (7.2)."""
+    if review.sent_at is None:
+        return None
     letters = PanelAnswer.objects.filter(sent__review=review.pk, kind=PanelAnswerKind.NATIONAL_REVIEW)
     return "The Panel holds a national review of this incident." if letters.exists() else None
 

@@ -200,7 +200,7 @@ def review_glass(grant: CaseGrant, *, by: Membership, finding: str) -> CaseGrant
 @recorded
 def wall_off(case: Case, *, user: User, by: Membership, reason: str) -> Wall:
     """Wall a person off a case and every case joined to it; their grants end. Repeating changes nothing."""
-    Case.objects.select_for_update(of=("self",)).get(pk=case.merged_into_id or case.pk)
+    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.merged_into_id or case.pk)
     standing = Wall.objects.filter(case=case, user=user, lifted_at__isnull=True).first()
     if standing is not None:
         return standing
@@ -214,7 +214,7 @@ def wall_off_outside(case: Case, *, user: User, by: Membership, reason: str) -> 
 
     Whether ``by`` is shown them, and may say so of ``user``, the caller has asked. Repeating changes nothing.
     """
-    Case.objects.select_for_update(of=("self",)).get(pk=case.merged_into_id or case.pk)
+    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.merged_into_id or case.pk)
     return _wall_off_incident(case, user=user, by=by, reason=reason)
 
 

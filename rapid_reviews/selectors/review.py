@@ -39,7 +39,7 @@ def locked(review: RapidReview) -> RapidReview:
 
 def hold_walls(case: Case) -> None:
     """Lock the case as ``wall_off`` does: a wall raised at this second is seen already, or waits until all is done."""
-    Case.objects.select_for_update(of=("self",)).get(pk=case.merged_into_id or case.pk)
+    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.merged_into_id or case.pk)
 
 
 def comes_to(review: RapidReview, by: Membership) -> bool:

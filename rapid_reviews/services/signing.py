@@ -136,6 +136,7 @@ def sign(
     """
     locked = reviews.locked(review)
     decision = signing.locked_version(locked.case)
+    reviews.hold_walls(locked.case)
     if _has_signed(decision, locked, by) and version in (None, decision.version):  # type: ignore[union-attr]
         return decisions.give_view(decision, by=by, answer=answer, reason=reason)  # type: ignore[arg-type]
     sentences = sign_refusals(locked, by)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from cspr.cases.models import Wall
+from cspr.cases.services import wall_off
 from cspr.dispatch.models import Message
 from cspr.models import Changed
 from cspr.permissions import Role
@@ -90,6 +92,21 @@ def test_contributor_saves_while_it_is_reassigned(world: World) -> None:
     kept = Return.objects.get(request=request).answers
     assert kept == (answers if isinstance(saved, Return) else {})
     assert InformationRequest.objects.get(pk=request.pk).contributor == second
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_contributor_is_walled_off_while_they_send_the_return(world: World, attempt: int) -> None:
+    request = make.issued(world)
+    author = make.contributor_of(request, by=world.agency_lead)
+    make.filled(make.found(request), by=author)
+    sent, raised = together(
+        lambda: returns.answer(make.found(request), by=author),
+        lambda: wall_off(request.case, user=author.user, by=world.manager, reason="Invented conflict"),
+    )
+    assert isinstance(raised, Wall)
+    assert make.found(request).contributor is None
+    was_sent = not isinstance(sent, Refused)
+    assert make.found(request).status == (RequestStatus.ANSWERED if was_sent else RequestStatus.ISSUED)
 
 
 def test_two_pages_at_once_are_both_kept_and_one_page_twice_shows_a_conflict(world: World) -> None:

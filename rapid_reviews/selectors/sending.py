@@ -1,6 +1,6 @@
 """Reads about what the Panel was sent and what it answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -41,9 +41,11 @@ def latest_sending(review: RapidReview) -> SentReview | None:
     return sendings(review).first()
 
 
-def sending_of(review: RapidReview, at: datetime) -> SentReview | None:
-    """The version a letter that came at this moment speaks of: the last one sent by then, else the first of all."""
-    sent = list(sendings(review))
+def sending_of(sent: Sequence[SentReview], at: datetime) -> SentReview | None:
+    """Of what was sent, the latest first, the version a letter that came then speaks of: the last one sent by then.
+
+    The first of all, where none had been sent yet.
+    """
     by_then = [one for one in sent if at >= to_the_minute(one.sent_at)]
     return next(iter(by_then or sent[::-1]), None)
 

@@ -63,7 +63,7 @@ def invite(
     _refuse_partner_who_only_informs(part, partner)
     if membership is None:
         _refuse_a_name(row, name, agency)
-    elif row.attendance.filter(membership=membership).exists() or _by_name(row, membership):
+    elif _is_listed(membership, *_listed(row)):
         raise Refused(fields={"membership": TWICE})
     return _put_on_the_list(
         row, membership=membership, name=name, agency=agency, partner=partner, part=part, presence=presence, by=by
@@ -80,14 +80,14 @@ def invite_people(
     """
     row, asked = locked_for(meeting, ATTEND, by=by), list(people)
     _refuse_strangers(row, asked, field="people")
-    listed = set(row.attendance.values_list("membership_id", flat=True))
+    accounts, names = _listed(row)
     return [
         _put_on_the_list(
             row, membership=one, name=one.user.full_name, agency=_organisation(one), partner=one.partner,
             part=Part.MEMBER if one.partner else part, presence=Presence.INVITED, by=by,
         )
         for one in asked
-        if one.pk not in listed and not _by_name(row, one)
+        if not _is_listed(one, accounts, names)
     ]  # fmt: skip
 
 
@@ -101,10 +101,20 @@ def _refuse_a_name(meeting: Meeting, name: str, agency: str) -> None:
         raise Refused(fields={"name": HAS_A_CONFLICT})
 
 
-def _by_name(meeting: Meeting, membership: Membership) -> bool:
-    """Whether this person stands on the list by their name alone, since before they had an account."""
-    named = meeting.attendance.filter(membership=None, name__iexact=membership.user.full_name)
-    return named.filter(agency__iexact=_organisation(membership)).exists()
+def _listed(meeting: Meeting) -> tuple[set[UUID], set[tuple[str, str]]]:
+    """Who stands on the list by their account, and who by name and agency alone, since before they had an account."""
+    accounts, names = set(), set()
+    for one in meeting.attendance.all():
+        if one.membership_id is not None:
+            accounts.add(one.membership_id)
+        else:
+            names.add((one.name.casefold(), one.agency.casefold()))
+    return accounts, names
+
+
+def _is_listed(membership: Membership, accounts: set[UUID], names: set[tuple[str, str]]) -> bool:
+    own = (membership.user.full_name.casefold(), _organisation(membership).casefold())
+    return membership.pk in accounts or own in names
 
 
 def _put_on_the_list(meeting: Meeting, *, by: Membership, **columns: Any) -> Attendance:

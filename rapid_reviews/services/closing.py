@@ -104,17 +104,21 @@ def reopen(review: RapidReview, *, reason: str, by: Membership) -> RapidReview:
     """Open a review again that was closed by mistake: it goes on where it stood, with the clocks the closing ended.
 
     The closing stays on record. Requests withdrawn and meetings cancelled with it are made anew where they are needed.
+    Pressed twice by one person it is opened once; raises AlreadyDone when a colleague did it.
     """
     locked = reviews.locked(review)
     if not reviews.reaches(locked.case, by):
         raise Refused(NOT_OPEN_TO_YOU)
+    step = step_of_reopening(locked)
+    if locked.status != ReviewStatus.CLOSED_NOT_MEETING:
+        return apply(locked, step, by=by, reason=reason)
 
     def write(opened: RapidReview) -> None:
         closing = opened.closings.get(reopening=None)
         Reopening(closing=closing, reason=reason, reopened_at=now(), reopened_by=by).save(force_insert=True)
 
     changes = {"closed_at": None, "closed_by": None, "_history_user": by.user}
-    done = apply(locked, step_of_reopening(locked), by=by, reason=reason, write=write, changes=changes)
+    done = apply(locked, step, by=by, reason=reason, write=write, changes=changes)
     _run_again(done, by=by)
     _tell(done, REVIEW_REOPENED, by=by)
     return done

@@ -30,7 +30,7 @@ from rapid_reviews.options.national import CIRCUMSTANCES, CRITERIA, in_order
 from rapid_reviews.options.sending import PanelAnswerKind
 from rapid_reviews.phrases_review import PANEL_ANSWERED, PANEL_QUESTION_ANSWERED
 from rapid_reviews.selectors import review as reviews
-from rapid_reviews.selectors.sending import latest_sending, locked_answer, sending_of, settled_at
+from rapid_reviews.selectors.sending import locked_answer, sending_of, sendings, settled_at
 from rapid_reviews.services.panel_mail import tell_the_panel
 from rapid_reviews.services.rights import require
 from rapid_reviews.services.sending import panel_clock, stream_of, the_panel
@@ -78,15 +78,17 @@ def record_panel_answer(review: RapidReview, given: Received, *, by: Membership)
     locked = reviews.locked(review)
     if not reviews.comes_to(locked, by):
         raise Refused(NOT_OPEN_TO_YOU)
-    sent, last = sending_of(locked, given.at), latest_sending(locked)
-    step = step_of_an_answer(locked) if sent == last else RECORD_PANEL_LETTER
+    every = list(sendings(locked))
+    sent = sending_of(every, given.at)
+    is_last = sent is None or sent == every[0]
+    step = step_of_an_answer(locked) if is_last else RECORD_PANEL_LETTER
     sentences = refusals(locked, step, by)
     if sentences or sent is None:
         raise Refused(*(sentences or ["Nothing has been sent to the Panel yet."]))
     standing = _recorded_before(sent, given, by=by)
     if standing is not None:
         return standing
-    if sent == last and is_taken_again(locked) and given.kind not in WHILE_TAKEN_AGAIN:
+    if is_last and is_taken_again(locked) and given.kind not in WHILE_TAKEN_AGAIN:
         raise Refused(fields={"kind": NOT_WHILE_TAKEN_AGAIN})
     _refuse(sent, given)
     answer = _keep(locked, sent, given, by=by)

@@ -6,9 +6,10 @@ from cspr.decisions.models import DecisionStatus
 from cspr.permissions import Permission
 from cspr.statute.sources import CHAPTER_7, PANEL_2025
 from cspr.workflow import STAYS, Guard, Table, Transition
-from rapid_reviews.models import PanelAnswer, RapidReview
+from rapid_reviews.models import RapidReview
 from rapid_reviews.options.review import ReviewStatus
 from rapid_reviews.options.sending import PanelAnswerKind
+from rapid_reviews.workflow.national import panel_holds_a_national_review
 from rapid_reviews.workflow.review import (
     ANSWERED,
     NOT_SENT,
@@ -34,10 +35,9 @@ def went_to_the_panel(review: RapidReview, by: Any) -> str | None:
 
 def no_national_review(review: RapidReview, by: Any) -> str | None:
     """A national review that the Panel announced goes on, whatever is found of the criteria (7.2)."""
-    if review.sent_at is None:
+    if review.sent_at is None or panel_holds_a_national_review(review, by) is not None:
         return None
-    letters = PanelAnswer.objects.filter(sent__review=review.pk, kind=PanelAnswerKind.NATIONAL_REVIEW)
-    return "The Panel holds a national review of this incident." if letters.exists() else None
+    return "The Panel holds a national review of this incident."
 
 
 P = Permission
@@ -95,9 +95,9 @@ TRANSITIONS = Table((
 
 
 def step_of_reopening(review: RapidReview) -> Transition:
-    """The step that leads back to where the review stood when it was closed."""
-    standing = review.closings.filter(reopening=None).first()
-    return REOPENINGS[standing.stood_at] if standing is not None else REOPEN_REVIEW
+    """The step that leads back to where the review stood when it was closed last."""
+    last = review.closings.last()
+    return REOPENINGS[last.stood_at] if last is not None else REOPEN_REVIEW
 
 
 def is_taken_again(review: RapidReview) -> bool:

@@ -295,3 +295,14 @@ def test_only_the_manager_opens_again_with_a_reason_and_from_the_page(
     shown = manager.get(reverse("rapid_review", args=[review.case_id])).content.decode()
     for words in ("Was closed as not meeting the criteria", "Opened again", "Closed by mistake"):
         assert words in shown
+
+
+@pytest.mark.parametrize("made", [make.written, panel.sent])
+def test_opened_again_twice_is_once(northvale: World, made: Callable[[World], RapidReview]) -> None:
+    review = made(northvale)
+    close(review, by=northvale.manager)
+    opened = again(review, by=northvale.manager)
+    mails, clocks = Message.objects.count(), Deadline.objects.count()
+    assert again(review, by=northvale.manager).status == opened.status
+    assert (Message.objects.count(), Deadline.objects.count()) == (mails, clocks)
+    assert review.closings.get().reopening.reopened_by == northvale.manager

@@ -306,3 +306,11 @@ def test_opened_again_twice_is_once(northvale: World, made: Callable[[World], Ra
     assert again(review, by=northvale.manager).status == opened.status
     assert (Message.objects.count(), Deadline.objects.count()) == (mails, clocks)
     assert review.closings.get().reopening.reopened_by == northvale.manager
+
+
+def test_page_of_a_letter_says_that_the_review_is_closed(northvale: World, browser: Browser) -> None:
+    review = panel.sent(northvale)
+    page, client = reverse("rapid_review_panel_answer", args=[review.case_id]), browser(northvale.officer)
+    assert "The rapid review is closed." not in client.get(page).content.decode()
+    close(review, by=northvale.manager)
+    assert "The rapid review is closed." in client.get(page).content.decode()
